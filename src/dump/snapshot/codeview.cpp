@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#include "snapshot/codeview.h"
+
+#include <fmt/format.h>
+
+#include <cstring>
+
+namespace dumplab::snapshot {
+namespace {
+
+/// CV_INFO_PDB70 without its path.
+struct Pdb70Header {
+  le32 CvSignature;
+  std::uint8_t Signature[16];
+  le32 Age;
+};
+static_assert(sizeof(Pdb70Header) == 24);
+
+/// CV_INFO_PDB20 without its path.
+struct Pdb20Header {
+  le32 CvSignature, Offset, Signature, Age;
+};
+static_assert(sizeof(Pdb20Header) == 16);
+
+constexpr std::uint32_t kRsds = 0x53445352, kNb10 = 0x3031424e;
+
+/// The path behind a header; only a record that ends with the path's NUL can be written back unchanged.
+std::optional<std::string> path_of(ByteView record, std::uint64_t header) {
+  auto path = record.c_string(header, record.size());
+  if (!path || header + path->size() + 1 != record.size()) return std::nullopt;
+  return *path;
+}
+
+template <typename Header>
+std::vector<std::byte> with_path(const Header& header, const std::string& path) {
+  std::vector<std::byte> out(sizeof header + path.size() + 1);
+  std::memcpy(out.data(), &header, sizeof header);
+  std::memcpy(out.data() + sizeof header, path.c_str(), path.size() + 1);
+  return out;
+}
+
+}  // namespace
+
+CodeView read_codeview(ByteView record) {
+  if (record.empty()) return std::monostate();
+  const auto signature = record.at<le32>(0);
+  if (signature && (*signature)->value() == kRsds) {
+    const auto header = record.at<Pdb70Header>(0);
+    if (const auto path = header ? path_of(record, sizeof(Pdb70Header)) : std::nullopt) {
+      CodeViewPdb70 pdb{{}, (*header)->Age.value(), *path};
+      std::memcpy(pdb.guid.data(), (*header)->Signature, pdb.guid.size());
+      return pdb;
+    }
+  }
+  if (signature && (*signature)->value() == kNb10) {
+    const auto header = record.at<Pdb20Header>(0);
+    if (const auto path = header ? path_of(record, sizeof(Pdb20Header)) : std::nullopt)
+      return CodeViewPdb20{(*header)->Offset.value(), (*header)->Signature.value(), (*header)->Age.value(),
+                           *path};
+  }
+  CodeViewOther other(record.size());
+  std::memcpy(other.data(), record.bytes().data(), other.size());
+  return other;
+}
+
+std::vector<std::byte> bytes_of_codeview(const CodeView& codeview) {
+  if (const auto* pdb = std::get_if<CodeViewPdb70>(&codeview)) {
+    Pdb70Header header{le32(kRsds), {}, le32(pdb->age)};
+    std::memcpy(header.Signature, pdb->guid.data(), pdb->guid.size());
+    return with_path(header, pdb->pdb_path);
+  }
+  if (const auto* pdb = std::get_if<CodeViewPdb20>(&codeview))
+    return with_path(Pdb20Header{le32(kNb10), le32(pdb->offset), le32(pdb->signature), le32(pdb->age)},
+                     pdb->pdb_path);
+  std::vector<std::byte> out;
+  if (const auto* other = std::get_if<CodeViewOther>(&codeview)) {
+    const auto bytes = std::as_bytes(std::span(*other));
+    out.assign(bytes.begin(), bytes.end());
+  }
+  return out;
+}
+
+std::string debug_id(const CodeView& codeview) {
+  if (const auto* pdb = std::get_if<CodeViewPdb70>(&codeview)) {
+    const auto& g = pdb->guid;
+    std::string id = fmt::format("{:02X}{:02X}{:02X}{:02X}{:02X}{:02X}{:02X}{:02X}", g[3], g[2], g[1], g[0], g[5],
+                                 g[4], g[7], g[6]);
+    for (std::size_t i = 8; i < g.size(); ++i) id += fmt::format("{:02X}", g[i]);
+    return id + fmt::format("{:X}", pdb->age);
+  }
+  if (const auto* pdb = std::get_if<CodeViewPdb20>(&codeview))
+    return fmt::format("{:08X}{:x}", pdb->signature, pdb->age);
+  return {};
+}
+
+}  // namespace dumplab::snapshot

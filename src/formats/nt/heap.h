@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "nt/layout.h"
+
+namespace dumplab::nt {
+
+/// _HEAP, the head of a heap, as far as it is used to find the heap's segments.
+struct Heap {
+  Opaque<8> Entry;
+  le32 Signature;
+  le32 Flags, ForceFlags;
+  Opaque<0x58 - 0x14> unused1;
+  le32 Segments[64];
+};
+static_assert(offsetof(Heap, Signature) == 0x08);
+static_assert(offsetof(Heap, Segments) == 0x58);
+inline constexpr std::uint32_t kHeapSignature = 0xeeffeeff;
+
+/// _HEAP_SEGMENT.
+struct HeapSegment {
+  Opaque<8> Entry;
+  le32 Signature, Flags, Heap, LargestUnCommittedRange, BaseAddress, NumberOfPages, FirstEntry, LastValidEntry,
+      NumberOfUnCommittedPages, NumberOfUnCommittedRanges, UnCommittedRanges;
+};
+static_assert(offsetof(HeapSegment, BaseAddress) == 0x18);
+static_assert(offsetof(HeapSegment, LastValidEntry) == 0x24);
+inline constexpr std::uint32_t kHeapSegmentSignature = 0xffeeffee;
+
+}  // namespace dumplab::nt

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+
+#include "base/byte_view.h"
+
+/// Structures of a 32-bit process with the official names, XP SP3 layout. Bytes only: the kernel writes them
+/// into guest memory, the analyzer reads them out of dumps.
+/// Source: public symbol listings and ReactOS' asserted offsets; FORMAT of the field in its type.
+namespace dumplab::nt {
+
+/// UNICODE_STRING: lengths in bytes, without the terminator.
+struct UnicodeString {
+  le16 Length, MaximumLength;
+  le32 Buffer;
+};
+static_assert(sizeof(UnicodeString) == 8);
+
+struct ListEntry {
+  le32 Flink, Blink;
+};
+static_assert(sizeof(ListEntry) == 8);
+
+template <std::size_t Size>
+struct Opaque {
+  std::byte bytes[Size];
+};
+
+}  // namespace dumplab::nt

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "cpu/block_cache.h"
+#include "cpu/fault.h"
+#include "cpu/page_translator.h"
+#include "cpu/shadow_stack.h"
+#include "cpu/state.h"
+
+namespace dumplab::cpu {
+
+struct Core;
+
+/// Why Processor::run() came back.
+struct Stop {
+  enum class Kind : std::uint8_t {
+    kBudget,       // all instructions of the budget retired
+    kFault,        // `fault`; EIP at the faulting instruction (after it for #OF and the single-step #DB)
+    kInterrupt,    // INT n or INT3: `vector`; EIP after it
+    kSystemEnter,  // SYSENTER; EIP after it
+    kBreakpoint,   // EIP at an instruction with a breakpoint, not executed
+  };
+  Kind kind = Kind::kBudget;
+  Fault fault{};
+  std::uint8_t vector = 0;
+};
+
+/// One user-mode IA-32 processor.
+class Processor {
+ public:
+  /// Both must outlive the processor.
+  Processor(BlockCache& blocks, PageTranslator& pages);
+  ~Processor();
+  Processor(const Processor&) = delete;
+  Processor& operator=(const Processor&) = delete;
+
+  State state;  // exact whenever run() is not active
+
+  /// Executes until something stops it, at most `budget` instructions.  An instruction that faults does not
+  /// count and has no partial effect (REP string: the iterations done are kept in ECX, ESI and EDI);
+  /// INT n, INT3, INTO and SYSENTER count.  A REP string instruction counts once.
+  Stop run(std::uint64_t budget);
+
+  std::uint64_t retired() const { return retired_; }  // instructions since construction
+
+  /// Must be called after CR3 or a present PTE changed.
+  void flush_tlb();
+  /// The same for the page that holds `linear`.
+  void flush_page(std::uint32_t linear);
+
+  /// run() stops before executing the instruction at `linear`.  The next run() executes it if it begins
+  /// there.  Pages with breakpoints run slower, others do not.
+  void set_breakpoint(std::uint32_t linear);
+  void clear_breakpoint(std::uint32_t linear);
+
+  /// Every near CALL is pushed on `calls` and every near RET cuts it; nullptr: off.
+  void watch_calls(ShadowStack* calls);
+
+  std::uint64_t time_stamp_base = 0;  // RDTSC = base + retired() before that instruction
+
+ private:
+  friend class Runner;
+
+  std::unique_ptr<Core> core_;
+  std::uint64_t retired_ = 0;
+};
+
+}  // namespace dumplab::cpu
