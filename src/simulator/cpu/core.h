@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -22,6 +23,7 @@ inline constexpr std::uint32_t kPageMask = 4095;
 inline constexpr std::uint32_t kNoTag = 1;  // no page address has low bits
 inline constexpr std::size_t kTlbEntries = 256;
 inline constexpr std::size_t kHotEntries = 4096;
+inline constexpr std::size_t kHotPages = 4096;
 
 /// Byte offsets into Core::registers of the two that no program sees.
 inline constexpr std::uint8_t kZeroRegister = 32;     // always 0: "no base", "no index"
@@ -73,7 +75,10 @@ struct Core {
   std::array<std::byte*, 2> staged{};   // where its two parts go
   std::array<std::uint32_t, 2> staged_size{};
 
-  std::uint64_t generation = 1;
+  std::uint64_t generation = 1;  // of `hot`: its entries with another one are dead
+  std::bitset<kHotPages> hot_pages{};  // linear page numbers, modulo, that entries of this generation lie in
+  std::uint64_t seen_drops = 0;  // BlockCache::drops() and marks() that `hot` and `tlb` allow for
+  std::uint64_t seen_marks = 0;
   std::array<TlbEntry, kTlbEntries> tlb{};
   std::array<HotBlock, kHotEntries> hot{};
 

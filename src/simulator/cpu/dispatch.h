@@ -15,7 +15,7 @@
 #endif
 #define DUMPLAB_HANDLER(name) \
   void name(::dumplab::cpu::Core* core, const ::dumplab::cpu::Op* op, std::int64_t result, std::uint32_t carries)
-#define DUMPLAB_FLAGS ::dumplab::cpu::Flags flags { result, carries }
+#define DUMPLAB_FLAGS [[maybe_unused]] ::dumplab::cpu::Flags flags { result, carries }
 #define DUMPLAB_GO(next)                                                                \
   do {                                                                                  \
     const ::dumplab::cpu::Op* const next_op = (next);                                   \
@@ -32,7 +32,7 @@
 
 #define DUMPLAB_HANDLER(name) \
   const ::dumplab::cpu::Op* name(::dumplab::cpu::Core* core, const ::dumplab::cpu::Op* op)
-#define DUMPLAB_FLAGS ::dumplab::cpu::Flags& flags = core->flags
+#define DUMPLAB_FLAGS [[maybe_unused]] ::dumplab::cpu::Flags& flags = core->flags
 #define DUMPLAB_GO(next) return (next)
 #define DUMPLAB_LEAVE \
   do {                \

@@ -70,6 +70,11 @@ struct Flags {
   }
 };
 
+/// Or without a branch.
+DUMPLAB_INLINE bool either(bool first, bool second) {
+  return (static_cast<unsigned>(first) | static_cast<unsigned>(second)) != 0;
+}
+
 /// The sixteen conditions of Jcc, SETcc and CMOVcc.  Source: Intel SDM vol. 2, table B-10 (tttn).
 template <unsigned kCondition>
 DUMPLAB_INLINE bool holds(const Flags& flags) {
@@ -78,11 +83,11 @@ DUMPLAB_INLINE bool holds(const Flags& flags) {
   if constexpr (kKind == 0) value = flags.overflow();
   if constexpr (kKind == 1) value = flags.carry();
   if constexpr (kKind == 2) value = flags.zero();
-  if constexpr (kKind == 3) value = flags.carry() | flags.zero();
+  if constexpr (kKind == 3) value = either(flags.carry(), flags.zero());
   if constexpr (kKind == 4) value = flags.sign();
   if constexpr (kKind == 5) value = flags.parity();
   if constexpr (kKind == 6) value = flags.sign() != flags.overflow();
-  if constexpr (kKind == 7) value = flags.zero() | (flags.sign() != flags.overflow());
+  if constexpr (kKind == 7) value = either(flags.zero(), flags.sign() != flags.overflow());
   return value != static_cast<bool>(kCondition & 1);
 }
 

@@ -31,7 +31,7 @@ struct Arguments {
 
 /// A way out of a block to linear address `eip`.
 struct Exit {
-  const Op* target;  // first op of the successor, or this exit itself
+  mutable const Op* target;  // first op of the successor, or this exit itself while that is unknown
   std::uint32_t eip;
 };
 
@@ -42,7 +42,8 @@ struct Op {
   std::uint32_t next_eip;  // linear address of the instruction after this one
   std::uint8_t length;     // of the instruction, bytes
   std::uint8_t position;   // instructions of the block before this one
-  std::uint8_t unused[2];
+  bool straddles;          // the instruction goes on in the next page: never link to it
+  std::uint8_t unused;
   union {
     Arguments arg;
     Exit exit;

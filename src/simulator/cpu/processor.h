@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <set>
 
 #include "cpu/block_cache.h"
 #include "cpu/fault.h"
@@ -12,7 +14,9 @@
 
 namespace dumplab::cpu {
 
+struct Block;
 struct Core;
+struct Op;
 
 /// Why Processor::run() came back.
 struct Stop {
@@ -62,10 +66,21 @@ class Processor {
   std::uint64_t time_stamp_base = 0;  // RDTSC = base + retired() before that instruction
 
  private:
-  friend class Runner;
+  Stop execute(std::uint64_t budget);
+  std::optional<Stop> run_blocks(std::uint64_t left);
+  std::optional<Stop> run_alone();
+  std::optional<Stop> enter(const Op* first, std::uint64_t slice);
+  std::optional<Fault> find_block(Block*& block);
+  void remember(const Block& block);
+  void follow_cache();
+  void forget_hot();
+  bool has_breakpoint_near(const Block& block) const;
+  std::uint64_t instructions_to_breakpoint(const Block& block) const;
 
   std::unique_ptr<Core> core_;
   std::uint64_t retired_ = 0;
+  std::set<std::uint32_t> breakpoints_;
+  std::optional<std::uint32_t> paused_at_;  // EIP of the last kBreakpoint stop
 };
 
 }  // namespace dumplab::cpu

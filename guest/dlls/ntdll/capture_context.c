@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// Fills the caller's CONTEXT_FULL part. As on x86 Windows, EIP, ESP and EBP are those that the
+// calling function (which must have an EBP frame) returns to; the other registers are the present ones.
+#include "rtlp.h"
+
+NAKED void NTAPI RtlCaptureContext(PCONTEXT ContextRecord) {
+  __asm__(
+      "pushl %ebx\n"
+      "movl 8(%esp), %ebx\n"
+      "movl %eax, 0xb0(%ebx)\n"
+      "movl %ecx, 0xac(%ebx)\n"
+      "movl %edx, 0xa8(%ebx)\n"
+      "movl (%esp), %eax\n"
+      "movl %eax, 0xa4(%ebx)\n"
+      "movl %esi, 0xa0(%ebx)\n"
+      "movl %edi, 0x9c(%ebx)\n"
+      "movl %gs, %eax\n"
+      "movzwl %ax, %eax\n"
+      "movl %eax, 0x8c(%ebx)\n"
+      "movl %fs, %eax\n"
+      "movzwl %ax, %eax\n"
+      "movl %eax, 0x90(%ebx)\n"
+      "movl %es, %eax\n"
+      "movzwl %ax, %eax\n"
+      "movl %eax, 0x94(%ebx)\n"
+      "movl %ds, %eax\n"
+      "movzwl %ax, %eax\n"
+      "movl %eax, 0x98(%ebx)\n"
+      "movl %cs, %eax\n"
+      "movzwl %ax, %eax\n"
+      "movl %eax, 0xbc(%ebx)\n"
+      "movl %ss, %eax\n"
+      "movzwl %ax, %eax\n"
+      "movl %eax, 0xc8(%ebx)\n"
+      "pushfl\n"
+      "popl 0xc0(%ebx)\n"
+      "movl 4(%ebp), %eax\n"
+      "movl %eax, 0xb8(%ebx)\n"
+      "movl (%ebp), %eax\n"
+      "movl %eax, 0xb4(%ebx)\n"
+      "leal 8(%ebp), %eax\n"
+      "movl %eax, 0xc4(%ebx)\n"
+      "movl 0xb0(%ebx), %eax\n"
+      "popl %ebx\n"
+      "ret $4\n");
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#include "heapp.h"
+#include "mark.h"
+
+// Blocks above the threshold are allocations of their own.
+static NOINLINE PVOID RtlpAllocateVirtualBlock(PHEAP heap, SIZE_T size) {
+  SIZE_T bytes = ROUND_UP(size + sizeof(HEAP_VIRTUAL_ALLOC_ENTRY), PAGE_SIZE);
+  PVOID base = NULL;
+  if (!(heap->Flags & HEAP_GROWABLE)) return NULL;
+  if (!NT_SUCCESS(NtAllocateVirtualMemory(NtCurrentProcess(), &base, 0, &bytes, MEM_COMMIT,
+                                          PAGE_READWRITE))) {
+    return NULL;
+  }
+  PHEAP_VIRTUAL_ALLOC_ENTRY block = base;
+  block->CommitSize = bytes;
+  block->ReserveSize = bytes;
+  block->BusyBlock.Size = (USHORT)(bytes - size);
+  block->BusyBlock.Flags =
+      HEAP_ENTRY_BUSY | HEAP_ENTRY_EXTRA_PRESENT | HEAP_ENTRY_VIRTUAL_ALLOC;
+  InsertTailList(&heap->VirtualAllocdBlocks, &block->Entry);
+  return block + 1;
+}
+
+static PVOID AllocateBlock(PHEAP heap, SIZE_T size, ULONG units) {
+  PHEAP_ENTRY entry = RtlpFindFreeBlock(heap, units);
+  if (entry != NULL) {
+    RtlpRemoveFreeBlock(heap, entry);
+  } else {
+    entry = RtlpExtendHeap(heap, units);
+    if (entry == NULL) return NULL;
+  }
+  entry->Flags = (entry->Flags & HEAP_ENTRY_LAST_ENTRY) | HEAP_ENTRY_BUSY;
+  RtlpSplitBlock(heap, entry, units);
+  entry->SmallTagIndex = 0;
+  entry->UnusedBytes = (BYTE)(entry->Size * HEAP_UNIT - size);
+  return entry + 1;
+}
+
+static NOINLINE void RtlpRaiseNoMemory(SIZE_T size) {
+  EXCEPTION_RECORD record;
+  record.ExceptionCode = STATUS_NO_MEMORY;
+  record.ExceptionFlags = 0;
+  record.ExceptionRecord = NULL;
+  record.NumberParameters = 1;
+  record.ExceptionInformation[0] = size;
+  RtlRaiseException(&record);
+}
+
+NOINLINE PVOID NTAPI RtlAllocateHeap(PVOID HeapHandle, ULONG Flags, SIZE_T Size) {
+  PHEAP heap = HeapHandle;
+  PVOID block = NULL;
+  if (Size <= heap->MaximumAllocationSize) {
+    ULONG units = (((Size ? Size : 1) + heap->AlignRound) & heap->AlignMask) / HEAP_UNIT;
+    RtlpLockHeap(heap, Flags);
+    if (units <= heap->VirtualMemoryThreshold) {
+      block = AllocateBlock(heap, Size, units);
+    } else {
+      block = RtlpAllocateVirtualBlock(heap, Size);
+    }
+    RtlpUnlockHeap(heap, Flags);
+  }
+  if (block == NULL) {
+    if ((heap->Flags | Flags) & HEAP_GENERATE_EXCEPTIONS) RtlpRaiseNoMemory(Size);
+    return NULL;
+  }
+  if (Flags & HEAP_ZERO_MEMORY) memset(block, 0, Size);
+  MARK_HEAP(mark_heap_allocated, heap, block, Size);
+  return block;
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// Win32 error of the calling thread, and the NTSTATUS it came from. Source: [MS-ERREF].
+#include "rtlp.h"
+
+static const struct {
+  NTSTATUS Status;
+  ULONG Error;
+} ErrorTable[] = {
+    {STATUS_SUCCESS, 0},
+    {STATUS_TIMEOUT, 1460},
+    {STATUS_PENDING, 997},
+    {STATUS_OBJECT_NAME_EXISTS, 183},
+    {STATUS_BUFFER_OVERFLOW, 234},
+    {STATUS_UNSUCCESSFUL, 31},
+    {STATUS_NOT_IMPLEMENTED, 1},
+    {STATUS_INVALID_INFO_CLASS, 87},
+    {STATUS_INFO_LENGTH_MISMATCH, 24},
+    {STATUS_ACCESS_VIOLATION, 998},
+    {STATUS_IN_PAGE_ERROR, 999},
+    {STATUS_INVALID_HANDLE, 6},
+    {STATUS_INVALID_PARAMETER, 87},
+    {STATUS_NO_SUCH_FILE, 2},
+    {STATUS_END_OF_FILE, 38},
+    {STATUS_NO_MEMORY, 8},
+    {STATUS_CONFLICTING_ADDRESSES, 487},
+    {STATUS_ACCESS_DENIED, 5},
+    {STATUS_BUFFER_TOO_SMALL, 122},
+    {STATUS_OBJECT_TYPE_MISMATCH, 6},
+    {STATUS_OBJECT_NAME_INVALID, 123},
+    {STATUS_OBJECT_NAME_NOT_FOUND, 2},
+    {STATUS_OBJECT_NAME_COLLISION, 183},
+    {STATUS_OBJECT_PATH_NOT_FOUND, 3},
+    {STATUS_SHARING_VIOLATION, 32},
+    {STATUS_MUTANT_NOT_OWNED, 288},
+    {STATUS_SEMAPHORE_LIMIT_EXCEEDED, 298},
+    {STATUS_PROCEDURE_NOT_FOUND, 127},
+    {STATUS_INVALID_IMAGE_FORMAT, 193},
+    {STATUS_INSUFFICIENT_RESOURCES, 1450},
+    {STATUS_MEMORY_NOT_ALLOCATED, 487},
+    {STATUS_VARIABLE_NOT_FOUND, 203},
+    {STATUS_COMMITMENT_LIMIT, 1455},
+    {STATUS_DLL_NOT_FOUND, 126},
+    {STATUS_ORDINAL_NOT_FOUND, 182},
+    {STATUS_ENTRYPOINT_NOT_FOUND, 127},
+    {STATUS_DLL_INIT_FAILED, 1114},
+    {STATUS_MUTANT_LIMIT_EXCEEDED, 587},
+    {STATUS_POSSIBLE_DEADLOCK, 1131},
+};
+
+#define ERROR_MR_MID_NOT_FOUND 317
+
+ULONG NTAPI RtlNtStatusToDosError(NTSTATUS Status) {
+  NtCurrentTeb()->LastStatusValue = Status;
+  for (ULONG i = 0; i < sizeof(ErrorTable) / sizeof(ErrorTable[0]); i++) {
+    if (ErrorTable[i].Status == Status) return ErrorTable[i].Error;
+  }
+  return ERROR_MR_MID_NOT_FOUND;
+}
+
+ULONG NTAPI RtlGetLastWin32Error(void) { return NtCurrentTeb()->LastErrorValue; }
+
+void NTAPI RtlSetLastWin32Error(ULONG Error) { NtCurrentTeb()->LastErrorValue = Error; }
+
+void NTAPI RtlSetLastWin32ErrorAndNtStatusFromNtStatus(NTSTATUS Status) {
+  RtlSetLastWin32Error(RtlNtStatusToDosError(Status));
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <type_traits>
+
+#include "cpu/arithmetic.h"
+#include "cpu/operand.h"
+
+/// String instructions.  Every iteration commits ECX, ESI and EDI, so a fault in the middle leaves the work
+/// done so far and the instruction restarts there.  Source: Intel SDM vol. 2, REP.
+namespace dumplab::cpu::string {
+
+enum class Repeat : std::uint8_t { kNone, kWhileCount, kWhileEqual, kWhileNotEqual };
+
+/// Bits of Arguments::detail.
+inline constexpr std::uint8_t kNarrowAddress = 1;
+inline constexpr std::uint8_t kFsSource = 2;
+
+/// ESI, EDI and ECX of one running instruction, 16 or 32 bits of them.
+struct Cursor {
+  Core& core;
+  std::uint32_t mask;         // of the address size
+  std::uint32_t source_base;  // FS or 0
+  std::uint32_t stride;       // bytes, negative with DF
+
+  Cursor(Core& machine, const Op& op, std::uint32_t size)
+      : core(machine),
+        mask(op.arg.detail & kNarrowAddress ? 0xffff : 0xffffffff),
+        source_base(op.arg.detail & kFsSource ? machine.fs_base : 0),
+        stride(machine.other_flags & x86::kDirection ? 0 - size : size) {}
+
+  std::uint32_t masked(x86::Register name) const { return core.registers[name] & mask; }
+  std::uint32_t source() const { return source_base + masked(x86::kEsi); }
+  std::uint32_t destination() const { return masked(x86::kEdi); }
+  void advance(x86::Register name) { add(name, stride); }
+  void add(x86::Register name, std::uint32_t amount) {
+    std::uint32_t& value = core.reg(name);
+    value = (value & ~mask) | ((value + amount) & mask);
+  }
+};
+
+/// Calls one() until ECX, false (a fault) or `stop` ends it.
+template <Repeat kRepeat, class One>
+DUMPLAB_INLINE bool repeat(Cursor& cursor, const Flags& flags, One one) {
+  if constexpr (kRepeat == Repeat::kNone) {
+    return one();
+  } else {
+    while (cursor.masked(x86::kEcx) != 0) {
+      if (!one()) return false;
+      cursor.add(x86::kEcx, 0xffffffff);
+      if (kRepeat == Repeat::kWhileEqual && !flags.zero()) break;
+      if (kRepeat == Repeat::kWhileNotEqual && flags.zero()) break;
+    }
+    return true;
+  }
+}
+
+template <class Access, class T, Repeat kRepeat>
+DUMPLAB_INLINE bool move_body(Core& core, const Op& op, Flags& flags) {
+  Cursor cursor(core, op, sizeof(T));
+  return repeat<kRepeat>(cursor, flags, [&] {
+    T value;
+    if (!Access::template read<T>(core, cursor.source(), value)) return false;
+    if (!Access::template write<T>(core, cursor.destination(), value)) return false;
+    cursor.advance(x86::kEsi);
+    cursor.advance(x86::kEdi);
+    return true;
+  });
+}
+
+template <class Access, class T, Repeat kRepeat>
+DUMPLAB_INLINE bool store_body(Core& core, const Op& op, Flags& flags) {
+  Cursor cursor(core, op, sizeof(T));
+  const T value = get<T>(core, 0);
+  return repeat<kRepeat>(cursor, flags, [&] {
+    if (!Access::template write<T>(core, cursor.destination(), value)) return false;
+    cursor.advance(x86::kEdi);
+    return true;
+  });
+}
+
+template <class Access, class T, Repeat kRepeat>
+DUMPLAB_INLINE bool load_body(Core& core, const Op& op, Flags& flags) {
+  Cursor cursor(core, op, sizeof(T));
+  return repeat<kRepeat>(cursor, flags, [&] {
+    T value;
+    if (!Access::template read<T>(core, cursor.source(), value)) return false;
+    put<T>(core, 0, value);
+    cursor.advance(x86::kEsi);
+    return true;
+  });
+}
+
+/// A fault in the middle of REPE/REPNE restores EFLAGS to what they were before the instruction.
+/// Source: Intel SDM vol. 2, REP.
+template <class Access, class T, Repeat kRepeat>
+DUMPLAB_INLINE bool scan_body(Core& core, const Op& op, Flags& flags) {
+  Cursor cursor(core, op, sizeof(T));
+  Flags now = flags;
+  const bool done = repeat<kRepeat>(cursor, now, [&] {
+    T value;
+    if (!Access::template read<T>(core, cursor.destination(), value)) return false;
+    arithmetic::Compare::apply<T>(get<T>(core, 0), value, now);
+    cursor.advance(x86::kEdi);
+    return true;
+  });
+  if (done) flags = now;
+  return done;
+}
+
+template <class Access, class T, Repeat kRepeat>
+DUMPLAB_INLINE bool compare_body(Core& core, const Op& op, Flags& flags) {
+  Cursor cursor(core, op, sizeof(T));
+  Flags now = flags;
+  const bool done = repeat<kRepeat>(cursor, now, [&] {
+    T first, second;
+    if (!Access::template read<T>(core, cursor.source(), first)) return false;
+    if (!Access::template read<T>(core, cursor.destination(), second)) return false;
+    arithmetic::Compare::apply<T>(first, second, now);
+    cursor.advance(x86::kEsi);
+    cursor.advance(x86::kEdi);
+    return true;
+  });
+  if (done) flags = now;
+  return done;
+}
+
+}  // namespace dumplab::cpu::string

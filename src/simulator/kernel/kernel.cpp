@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: MIT
+#include "kernel/kernel.h"
+
+#include <algorithm>
+
+#include "kernel/system_calls.h"
+#include "x86/registers.h"
+
+namespace dumplab::kernel {
+namespace {
+
+/// CPUs take turns of this many instructions, so that they advance together.
+constexpr std::uint64_t kInterleave = 500;
+
+}  // namespace
+
+std::string_view describe(ThreadState state) {
+  constexpr std::string_view kWords[] = {"Initialized", "Ready", "Running", "Terminated", "Waiting"};
+  return kWords[static_cast<std::size_t>(state)];
+}
+
+std::string_view describe(WaitReason reason) {
+  constexpr std::string_view kWords[] = {"", "DelayExecution", "Suspended", "UserRequest"};
+  return kWords[static_cast<std::size_t>(reason)];
+}
+
+Kernel::Kernel(machine::Machine& machine, const Options& options)
+    : machine_(machine), options_(options), random_(options.seed, "kernel"), running_(machine.cpus.size()) {
+  Random ids(options.seed, "ids");
+  next_id_ = options.first_process_id ? options.first_process_id
+                                      : static_cast<std::uint32_t>(ids.between(100, 900) * 4);
+  next_thread_id_ = options.first_thread_id ? options.first_thread_id
+                                            : next_id_ + static_cast<std::uint32_t>(ids.between(1, 60) * 4);
+}
+
+Kernel::~Kernel() = default;
+
+void Kernel::record(truth::Kind kind, const Thread* thread, std::array<std::uint64_t, 5> fields, std::string text) {
+  log_.push_back({now(), kind, thread ? thread->process.id : 0, thread ? thread->id : 0, fields, std::move(text)});
+}
+
+void Kernel::record(truth::Kind kind, const Process& process, std::array<std::uint64_t, 5> fields,
+                    std::string text) {
+  log_.push_back({now(), kind, process.id, 0, fields, std::move(text)});
+}
+
+void Kernel::set_breakpoint(Process&, std::uint32_t linear) {
+  for (auto& cpu : machine_.cpus) cpu->processor.set_breakpoint(linear);
+}
+
+void Kernel::make_ready(Thread& thread) {
+  if (thread.suspend_count > 0) {
+    thread.state = ThreadState::kWaiting;
+    thread.wait.reason = WaitReason::kSuspended;
+    return;
+  }
+  thread.state = ThreadState::kReady;
+  thread.quantum_left = options_.quantum;
+  ready_.push_back(&thread);
+}
+
+void Kernel::take_off_cpu(Thread& thread, std::string_view why) {
+  for (unsigned cpu = 0; cpu < running_.size(); ++cpu) {
+    if (running_[cpu] != &thread) continue;
+    record(truth::Kind::kContextSwitch, &thread, {cpu, thread.id, 0}, std::string(why));
+    running_[cpu] = nullptr;
+  }
+  std::erase(ready_, &thread);
+}
+
+std::uint32_t Kernel::suspend(Thread& thread) {
+  const std::uint32_t before = thread.suspend_count++;
+  if (before == 0 && (thread.state == ThreadState::kReady || thread.state == ThreadState::kRunning)) {
+    take_off_cpu(thread, "suspended");
+    thread.state = ThreadState::kWaiting;
+    thread.wait.reason = WaitReason::kSuspended;
+  }
+  return before;
+}
+
+std::uint32_t Kernel::resume(Thread& thread) {
+  const std::uint32_t before = thread.suspend_count;
+  if (before == 0) return 0;
+  --thread.suspend_count;
+  const bool in_wait = std::find(waiting_.begin(), waiting_.end(), &thread) != waiting_.end();
+  if (thread.suspend_count == 0 && !in_wait && thread.state != ThreadState::kTerminated) {
+    thread.wait = {};
+    make_ready(thread);
+  }
+  return before;
+}
+
+bool Kernel::yield(Thread& thread) {
+  if (ready_.empty()) return false;
+  take_off_cpu(thread, "yield");
+  make_ready(thread);
+  return true;
+}
+
+void Kernel::terminate_thread(Thread& thread, nt::Status status) {
+  if (thread.state == ThreadState::kTerminated) return;
+  take_off_cpu(thread, "exit");
+  for (const auto& object : thread.wait.objects) std::erase(object->waiters, &thread);
+  std::erase(waiting_, &thread);
+  thread.wait = {};
+  thread.state = ThreadState::kTerminated;
+  thread.exit_status = status;
+  thread.exit_time = machine_.clock.system_time();
+  record(truth::Kind::kThreadExit, &thread, {nt::code(status)});
+  for (Mutant* mutant : std::exchange(thread.mutants, {})) {
+    mutant->owner = nullptr;
+    mutant->recursion = 0;
+    mutant->abandoned = true;
+    satisfy_waiters(*mutant);
+  }
+  thread.process.space.release(thread.teb);
+  satisfy_waiters(thread);
+  const auto& threads = thread.process.threads;
+  if (std::all_of(threads.begin(), threads.end(),
+                  [](const auto& t) { return t->state == ThreadState::kTerminated; }))
+    terminate_process(thread.process, status);
+}
+
+void Kernel::terminate_process(Process& process, nt::Status status) {
+  if (process.exited) return;
+  process.exited = true;
+  process.exit_status = status;
+  for (const auto& thread : process.threads) terminate_thread(*thread, status);
+  record(truth::Kind::kProcessExit, process, {nt::code(status)});
+  satisfy_waiters(process);
+}
+
+bool Kernel::anything_alive() const {
+  return std::any_of(processes_.begin(), processes_.end(), [](const auto& p) { return !p->exited; });
+}
+
+void Kernel::schedule() {
+  for (unsigned cpu = 0; cpu < running_.size(); ++cpu) {
+    if (running_[cpu] || ready_.empty()) continue;
+    const auto best = std::max_element(ready_.begin(), ready_.end(), [](const Thread* a, const Thread* b) {
+      return a->priority < b->priority;  // the first of the highest
+    });
+    Thread& thread = **best;
+    ready_.erase(best);
+    thread.state = ThreadState::kRunning;
+    running_[cpu] = &thread;
+    record(truth::Kind::kContextSwitch, &thread, {cpu, 0, thread.id}, "scheduled");
+  }
+}
+
+Stop Kernel::run(std::uint64_t limit) {
+  for (;;) {
+    if (pending_) return *std::exchange(pending_, std::nullopt);
+    if (!anything_alive()) return {Stop::Kind::kAllExited, nullptr, nullptr};
+    expire_waits();
+    schedule();
+    const bool busy = std::any_of(running_.begin(), running_.end(), [](const Thread* t) { return t != nullptr; });
+    const auto due = next_due();
+    if (!busy) {
+      if (!due) return {Stop::Kind::kHang, nullptr, nullptr};
+      if (*due > limit) {
+        machine_.clock.advance_to_unit(limit);
+        return {Stop::Kind::kTimeLimit, nullptr, nullptr};
+      }
+      machine_.clock.advance_to_unit(*due);
+      continue;
+    }
+    if (now() >= limit) return {Stop::Kind::kTimeLimit, nullptr, nullptr};
+    const std::uint64_t horizon = std::min(due.value_or(limit), limit);
+    std::uint64_t slice = (horizon - now()) * machine::Clock::kInstructionsPerUnit;
+    if (running_.size() > 1) slice = std::min(slice, kInterleave);
+    const std::uint64_t before = machine_.clock.instructions();
+    for (unsigned cpu = 0; cpu < running_.size() && !pending_; ++cpu)
+      if (running_[cpu]) run_cpu(cpu, slice);
+    if (running_.size() > 1) machine_.clock.advance(slice - (machine_.clock.instructions() - before));
+  }
+}
+
+void Kernel::run_cpu(unsigned cpu, std::uint64_t budget) {
+  machine::Cpu& hardware = *machine_.cpus[cpu];
+  cpu::Processor& processor = hardware.processor;
+  const bool alone = running_.size() == 1;
+  while (budget > 0 && running_[cpu] && !pending_) {
+    Thread& thread = *running_[cpu];
+    hardware.load_cr3(thread.process.space.cr3());
+    processor.state = thread.context;
+    processor.state.fs_base = thread.teb;
+    processor.watch_calls(&thread.calls);
+    processor.time_stamp_base = machine_.clock.instructions() - processor.retired();
+    const std::uint64_t start = processor.retired();
+    const cpu::Stop stop = processor.run(std::min(budget, thread.quantum_left));
+    const std::uint64_t used = processor.retired() - start;
+    thread.context = processor.state;
+    thread.user_instructions += used;
+    thread.user_time = thread.user_instructions / machine::Clock::kInstructionsPerUnit;
+    thread.quantum_left -= used;
+    budget -= used;
+    if (alone) machine_.clock.advance(used);
+    switch (stop.kind) {
+      case cpu::Stop::Kind::kBudget:
+        break;
+      case cpu::Stop::Kind::kFault:
+        handle_fault(cpu, stop.fault);
+        break;
+      case cpu::Stop::Kind::kInterrupt:
+        handle_interrupt(cpu, stop.vector);
+        break;
+      case cpu::Stop::Kind::kSystemEnter:
+        handle_system_call(cpu);
+        break;
+      case cpu::Stop::Kind::kBreakpoint:
+        if (on_breakpoint) on_breakpoint(thread.process, thread);
+        break;
+    }
+    if (running_[cpu] == &thread && thread.quantum_left == 0) {
+      thread.quantum_left = options_.quantum;
+      if (ready_.empty()) continue;
+      take_off_cpu(thread, "quantum");
+      make_ready(thread);
+      if (alone) return;
+    }
+  }
+}
+
+void Kernel::handle_system_call(unsigned cpu) {
+  Thread& thread = *running_[cpu];
+  Process& process = thread.process;
+  const std::uint32_t number = thread.context.gpr[x86::kEax];
+  const std::uint32_t stack = thread.context.gpr[x86::kEdx];
+  // As SYSEXIT leaves it; also what a debugger sees of a thread that waits in the kernel.
+  thread.context.eip = process.system_call_return;
+  thread.context.gpr[x86::kEsp] = stack;
+  thread.context.gpr[x86::kEax] = 0;
+  thread.context.gpr[x86::kEcx] = 0;
+  thread.context.gpr[x86::kEdx] = process.system_call_return;
+  SystemCall call{process, thread, number, {}};
+  const Completion completion = dispatch_system_call(*this, call, stack + 8);
+  if (completion.kind == Completion::Kind::kReturn && thread.state != ThreadState::kTerminated)
+    thread.context.gpr[x86::kEax] = nt::code(completion.status);
+}
+
+}  // namespace dumplab::kernel

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/random.h"
+#include "dumplab/context.h"
+#include "kernel/process.h"
+#include "machine/machine.h"
+#include "truth/log.h"
+
+namespace dumplab::kernel {
+
+struct Options {
+  std::uint64_t seed = 1;
+  bool aslr = true;                 ///< image bases from the seed; false: preferred bases
+  std::uint64_t quantum = 10'000;   ///< instructions
+  std::uint32_t first_process_id = 0, first_thread_id = 0;  ///< 0: from the seed
+};
+
+/// Why Kernel::run() came back.
+struct Stop {
+  enum class Kind {
+    kUnhandledException,  ///< the filter reports it: NtRaiseHardError(STATUS_UNHANDLED_EXCEPTION), or second chance
+    kFirstChance,         ///< an exception was delivered (only when asked for)
+    kHang,                ///< nothing can run and no wait has a time-out
+    kTimeLimit,
+    kAllExited,
+  };
+  Kind kind = Kind::kAllExited;
+  Process* process = nullptr;
+  Thread* thread = nullptr;
+};
+
+/// One system call: who makes it, and its argument words from the user stack.
+struct SystemCall {
+  Process& process;
+  Thread& thread;
+  std::uint32_t number = 0;
+  std::array<std::uint32_t, 12> words{};
+
+  template <std::size_t Count>
+  std::array<std::uint32_t, Count> arguments() const {
+    static_assert(Count <= 12);
+    std::array<std::uint32_t, Count> result;
+    std::copy_n(words.begin(), Count, result.begin());
+    return result;
+  }
+};
+
+/// What a service did with the calling thread.
+struct Completion {
+  enum class Kind { kReturn, kBlocked, kContextReplaced } kind = Kind::kReturn;
+  nt::Status status = nt::Status::kSuccess;
+
+  Completion(nt::Status s) : status(s) {}  // NOLINT: a status is the usual completion
+  explicit Completion(Kind k) : kind(k) {}
+};
+
+/// The NT-style kernel of one machine: processes, threads, address spaces, objects, exceptions, system calls.
+class Kernel {
+ public:
+  Kernel(machine::Machine& machine, const Options& options);
+  ~Kernel();
+
+  /// Starts the program at a path of the disk, as CreateProcess would. Errors name what is missing or wrong.
+  Result<Process*> create_process(std::string_view path, std::string_view arguments);
+
+  /// Runs until something happens that the host must see, or until `limit` (100 ns units since the start).
+  Stop run(std::uint64_t limit);
+
+  /// Host-side mark on an instruction of a process.
+  void set_breakpoint(Process& process, std::uint32_t linear);
+
+  bool stop_at_first_chance = false;
+  std::function<void(std::string_view)> console;           ///< what programs print
+  std::function<void(Process&, const LoadedImage&)> on_image_mapped;
+  std::function<void(Process&, Thread&)> on_breakpoint;  ///< before the marked instruction; context is exact
+
+  machine::Machine& machine() { return machine_; }
+  const Options& options() const { return options_; }
+  const std::vector<std::shared_ptr<Process>>& processes() const { return processes_; }
+  const truth::Log& log() const { return log_; }
+  truth::Log& log() { return log_; }
+  Random& random() { return random_; }
+
+  // What the system services (system_calls.h) build on.
+  std::uint64_t now() const { return machine_.clock.units(); }
+  void record(truth::Kind kind, const Thread* thread, std::array<std::uint64_t, 5> fields, std::string text = {});
+  void record(truth::Kind kind, const Process& process, std::array<std::uint64_t, 5> fields, std::string text = {});
+
+  Result<std::shared_ptr<ImageSection>> image_section(const machine::DiskFile& file);
+  nt::Status map_image(Process& process, const std::shared_ptr<ImageSection>& section, std::uint32_t& base);
+  nt::Status unmap(Process& process, std::uint32_t base);
+
+  /// Makes a thread with its TEB; its first user code is KiUserApcDispatcher, then `context`.
+  Result<std::shared_ptr<Thread>> create_thread(Process& process, const cpu::State& context,
+                                                const StackBounds& stack, std::uint32_t start_address);
+  void make_ready(Thread& thread);
+  std::uint32_t suspend(Thread& thread);
+  std::uint32_t resume(Thread& thread);
+  void terminate_thread(Thread& thread, nt::Status status);
+  void terminate_process(Process& process, nt::Status status);
+
+  /// Waits as `block` says; returns at once where it can.
+  Completion wait(Thread& thread, WaitBlock block);
+  /// To be called when an object may have become signalled.
+  void satisfy_waiters(Object& object);
+  /// Lets the other ready threads run first; false when there are none.
+  bool yield(Thread& thread);
+
+  /// Puts EXCEPTION_RECORD and CONTEXT on the thread's stack and enters KiUserExceptionDispatcher. Without room
+  /// for them the process ends (second chance).
+  void deliver_exception(Thread& thread, DeliveredException exception);
+  void continue_from(Thread& thread, const ContextX86& context);
+  /// Makes run() return after the current system call.
+  void report(Stop stop) { pending_ = stop; }
+
+ private:
+  std::uint32_t new_thread_id();
+  std::uint32_t image_base_for(const ImageSection& section, const Process& process);
+  Result<void> map_system_images(Process& process);
+  void map_shared_data(Process& process);
+  void make_environment_block(Process& process, std::string_view arguments, const ImageSection& exe);
+  StackBounds make_main_stack(Process& process, const ImageSection& exe);
+  void make_peb(Process& process, const ImageSection& exe);
+  void schedule();
+  void run_cpu(unsigned cpu, std::uint64_t budget);
+  void handle_fault(unsigned cpu, const cpu::Fault& fault);
+  void handle_interrupt(unsigned cpu, std::uint8_t vector);
+  void handle_system_call(unsigned cpu);
+  /// After a touch of a thread's own guard page: the next guard page. False: the stack is used up.
+  bool grow_stack(Thread& thread, std::uint32_t linear);
+  bool make_stack_writable(Thread& thread, std::uint32_t low, std::uint32_t high);
+  bool try_satisfy(Thread& thread);
+  void finish_wait(Thread& thread, nt::Status status);
+  void expire_waits();
+  std::optional<std::uint64_t> next_due() const;
+  bool anything_alive() const;
+  void take_off_cpu(Thread& thread, std::string_view why);
+
+  machine::Machine& machine_;
+  Options options_;
+  Random random_;
+  truth::Log log_;
+  std::vector<std::shared_ptr<Process>> processes_;
+  std::map<std::string, std::shared_ptr<ImageSection>> image_sections_;  ///< by upper-cased path: one base each
+  std::deque<Thread*> ready_;
+  std::vector<Thread*> waiting_;
+  std::vector<Thread*> running_;  ///< by CPU; nullptr: idle
+  std::uint32_t next_id_ = 0, next_thread_id_ = 0;
+  std::optional<Stop> pending_;
+};
+
+/// The 716-byte CONTEXT of a thread's registers, flags CONTEXT_ALL.
+ContextX86 context_of(const cpu::State& state);
+/// The parts that ContextFlags names.
+void apply_context(const ContextX86& context, cpu::State& state);
+
+}  // namespace dumplab::kernel

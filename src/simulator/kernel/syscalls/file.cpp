@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include "base/utf16.h"
+#include "kernel/system_calls.h"
+#include "nt/layout.h"
+
+namespace dumplab::kernel {
+namespace {
+
+/// OBJECT_ATTRIBUTES.
+struct ObjectAttributes {
+  le32 Length, RootDirectory, ObjectName, Attributes, SecurityDescriptor, SecurityQualityOfService;
+};
+
+constexpr std::uint32_t kMaximumPath = 0x7fff;
+constexpr std::uint32_t kMaximumTransfer = 16u << 20;
+
+/// The path behind "\??\"; empty when it cannot be read or is none of a drive.
+std::string path_of(SystemCall& call, std::uint32_t attributes_at) {
+  AddressSpace& space = call.process.space;
+  const auto attributes = space.read_value<ObjectAttributes>(attributes_at);
+  if (!attributes) return {};
+  const auto name = space.read_value<nt::UnicodeString>(attributes->ObjectName.value());
+  if (!name || name->Length.value() > kMaximumPath) return {};
+  std::vector<std::byte> bytes(name->Length.value());
+  if (!space.read(name->Buffer.value(), bytes.data(), bytes.size())) return {};
+  std::string path = utf8_from_utf16(bytes);
+  constexpr std::string_view kPrefix = "\\??\\";
+  if (!path.starts_with(kPrefix)) return {};
+  return path.substr(kPrefix.size());
+}
+
+nt::Status write_io_status(SystemCall& call, std::uint32_t at, nt::Status status, std::uint32_t information) {
+  const std::uint32_t block[2] = {nt::code(status), information};
+  if (at && !call.process.space.write(at, block, sizeof block)) return nt::Status::kAccessViolation;
+  return status;
+}
+
+bool is_console_name(const std::string& path) {
+  const std::string upper = machine::upper_case(path);
+  return upper == "CONOUT$" || upper == "CONIN$" || upper == "CON";
+}
+
+Completion open(Kernel& kernel, SystemCall& call, std::uint32_t handle_at, std::uint32_t attributes_at,
+                std::uint32_t io_status_at, std::uint32_t disposition) {
+  enum : std::uint32_t { kSupersede, kOpen, kCreate, kOpenIf, kOverwrite, kOverwriteIf };
+  const std::string path = path_of(call, attributes_at);
+  if (path.empty()) return nt::Status::kObjectPathNotFound;
+  if (is_console_name(path)) return return_handle(kernel, call, handle_at, std::make_shared<File>(nullptr));
+  machine::DiskFile* file = kernel.machine().disk.find(path);
+  const bool must_exist = disposition == kOpen || disposition == kOverwrite;
+  if (!file && must_exist) return nt::Status::kObjectNameNotFound;
+  if (file && disposition == kCreate) return static_cast<nt::Status>(0xc0000035);  // object name collision
+  const std::uint32_t information = file ? 1 : 2;
+  if (!file) {
+    auto created = kernel.machine().disk.create(path, {});
+    if (!created) return static_cast<nt::Status>(0xc000007f);  // disk full
+    file = *created;
+  } else if (disposition == kSupersede || disposition == kOverwrite || disposition == kOverwriteIf) {
+    file->bytes.clear();
+  }
+  const nt::Status status = return_handle(kernel, call, handle_at, std::make_shared<File>(file));
+  return write_io_status(call, io_status_at, status, information);
+}
+
+/// The offset parameter of reads and writes: none, or "use the file's position".
+std::optional<std::uint64_t> offset_of(SystemCall& call, const File& file, std::uint32_t offset_at) {
+  if (!offset_at) return file.position;
+  const auto offset = call.process.space.read_value<std::uint64_t>(offset_at);
+  constexpr std::uint64_t kUseFilePosition = 0xfffffffffffffffe;
+  if (offset && *offset == kUseFilePosition) return file.position;
+  return offset;
+}
+
+}  // namespace
+
+Completion NtOpenFile(Kernel& kernel, SystemCall& call) {
+  const auto [handle_at, access, attributes, io_status, share, options] = call.arguments<6>();
+  static_cast<void>(access), static_cast<void>(share), static_cast<void>(options);
+  return open(kernel, call, handle_at, attributes, io_status, 1);
+}
+
+Completion NtCreateFile(Kernel& kernel, SystemCall& call) {
+  const auto words = call.arguments<11>();
+  return open(kernel, call, words[0], words[2], words[3], words[7]);
+}
+
+Completion NtReadFile(Kernel& kernel, SystemCall& call) {
+  const auto [handle, event, apc, apc_context, io_status, buffer, length, offset_at, key] = call.arguments<9>();
+  static_cast<void>(event), static_cast<void>(apc), static_cast<void>(apc_context), static_cast<void>(key);
+  nt::Status status;
+  const auto file = find_object<File>(call, handle, status);
+  if (!file) return status;
+  if (!file->file) return write_io_status(call, io_status, nt::Status::kEndOfFile, 0);
+  const auto offset = offset_of(call, *file, offset_at);
+  if (!offset) return nt::Status::kAccessViolation;
+  const std::uint64_t size = file->file->bytes.size();
+  if (length && *offset >= size) return write_io_status(call, io_status, nt::Status::kEndOfFile, 0);
+  std::vector<std::byte> bytes(std::min<std::uint64_t>(length, size - std::min(size, *offset)));
+  kernel.machine().disk.read(*file->file, *offset, bytes);
+  if (!call.process.space.write(buffer, bytes.data(), bytes.size())) return nt::Status::kAccessViolation;
+  file->position = *offset + bytes.size();
+  return write_io_status(call, io_status, nt::Status::kSuccess, static_cast<std::uint32_t>(bytes.size()));
+}
+
+Completion NtWriteFile(Kernel& kernel, SystemCall& call) {
+  const auto [handle, event, apc, apc_context, io_status, buffer, length, offset_at, key] = call.arguments<9>();
+  static_cast<void>(event), static_cast<void>(apc), static_cast<void>(apc_context), static_cast<void>(key);
+  nt::Status status;
+  const auto file = find_object<File>(call, handle, status);
+  if (!file) return status;
+  if (length > kMaximumTransfer) return nt::Status::kInvalidParameter;
+  std::vector<std::byte> bytes(length);
+  if (!call.process.space.read(buffer, bytes.data(), bytes.size())) return nt::Status::kAccessViolation;
+  if (!file->file) {
+    if (kernel.console) kernel.console({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+    kernel.record(truth::Kind::kConsole, &call.thread, {length});
+  } else {
+    const auto offset = offset_of(call, *file, offset_at);
+    if (!offset) return nt::Status::kAccessViolation;
+    if (!kernel.machine().disk.write(*file->file, *offset, bytes)) return static_cast<nt::Status>(0xc000007f);
+    file->position = *offset + bytes.size();
+  }
+  return write_io_status(call, io_status, nt::Status::kSuccess, length);
+}
+
+Completion NtQueryInformationFile(Kernel&, SystemCall& call) {
+  constexpr std::uint32_t kStandard = 5, kPosition = 14;
+  const auto [handle, io_status, buffer, size, information_class] = call.arguments<5>();
+  nt::Status status;
+  const auto file = find_object<File>(call, handle, status);
+  if (!file) return status;
+  if (information_class == kPosition) {
+    status = return_information(call, buffer, size, 0, &file->position, sizeof file->position);
+    return write_io_status(call, io_status, status, sizeof file->position);
+  }
+  if (information_class != kStandard) return nt::Status::kInvalidInfoClass;
+  const std::uint64_t bytes = file->file ? file->file->bytes.size() : 0;
+  struct {
+    std::uint64_t AllocationSize, EndOfFile;
+    std::uint32_t NumberOfLinks;
+    std::uint8_t DeletePending, Directory;
+    std::uint16_t padding;
+  } const information{(bytes + machine::kClusterSize - 1) / machine::kClusterSize * machine::kClusterSize, bytes, 1,
+                      0, 0, 0};
+  status = return_information(call, buffer, size, 0, &information, sizeof information);
+  return write_io_status(call, io_status, status, sizeof information);
+}
+
+Completion NtSetInformationFile(Kernel&, SystemCall& call) {
+  constexpr std::uint32_t kPosition = 14;
+  const auto [handle, io_status, buffer, size, information_class] = call.arguments<5>();
+  nt::Status status;
+  const auto file = find_object<File>(call, handle, status);
+  if (!file) return status;
+  if (information_class != kPosition) return nt::Status::kInvalidInfoClass;
+  if (size < 8) return nt::Status::kInfoLengthMismatch;
+  const auto position = call.process.space.read_value<std::uint64_t>(buffer);
+  if (!position) return nt::Status::kAccessViolation;
+  file->position = *position;
+  return write_io_status(call, io_status, nt::Status::kSuccess, 0);
+}
+
+Completion NtQueryAttributesFile(Kernel& kernel, SystemCall& call) {
+  const auto [attributes, information_at] = call.arguments<2>();
+  if (!kernel.machine().disk.find(path_of(call, attributes))) return nt::Status::kObjectNameNotFound;
+  // FILE_BASIC_INFORMATION: four times, attributes (FILE_ATTRIBUTE_NORMAL).
+  const std::uint64_t time = call.process.create_time;
+  const std::uint64_t information[5] = {time, time, time, time, 0x80};
+  return call.process.space.write(information_at, information, sizeof information) ? nt::Status::kSuccess
+                                                                                   : nt::Status::kAccessViolation;
+}
+
+}  // namespace dumplab::kernel

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+#include "kernel/system_calls.h"
+#include "nt/memory_constants.h"
+
+namespace dumplab::kernel {
+namespace {
+
+using x86::kPageMask;
+
+bool is_valid_protection(std::uint32_t protect) {
+  const std::uint32_t kind = protect & ~(nt::kPageGuard | nt::kPageNoCache | nt::kPageWriteCombine);
+  switch (kind) {
+    case nt::kPageNoAccess:
+      return kind == protect;
+    case nt::kPageReadOnly:
+    case nt::kPageReadWrite:
+    case nt::kPageExecute:
+    case nt::kPageExecuteRead:
+    case nt::kPageExecuteReadWrite:
+    case nt::kPageWriteCopy:
+    case nt::kPageExecuteWriteCopy:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// In/out parameters of the memory services: a base and a size in the caller's memory.
+struct RangeParameter {
+  std::uint32_t base = 0, size = 0;
+
+  static std::optional<RangeParameter> read(SystemCall& call, std::uint32_t base_at, std::uint32_t size_at) {
+    const auto base = call.process.space.read_value<std::uint32_t>(base_at);
+    const auto size = call.process.space.read_value<std::uint32_t>(size_at);
+    if (!base || !size) return std::nullopt;
+    return RangeParameter{*base, *size};
+  }
+  bool write(SystemCall& call, std::uint32_t base_at, std::uint32_t size_at) const {
+    return call.process.space.write_value(base_at, base) && call.process.space.write_value(size_at, size);
+  }
+  /// Whole pages around the range; false when it leaves the user half.
+  bool to_pages() {
+    const std::uint64_t end = (std::uint64_t{base} + size + kPageMask) & ~std::uint64_t{kPageMask};
+    base = x86::page_of(base);
+    if (end > std::uint64_t{kHighestUserAddress} + 1) return false;
+    size = static_cast<std::uint32_t>(end - base);
+    return true;
+  }
+};
+
+}  // namespace
+
+Completion NtAllocateVirtualMemory(Kernel& kernel, SystemCall& call) {
+  const auto [process, base_at, zero_bits, size_at, type, protect] = call.arguments<6>();
+  static_cast<void>(process), static_cast<void>(zero_bits);
+  AddressSpace& space = call.process.space;
+  auto range = RangeParameter::read(call, base_at, size_at);
+  if (!range) return nt::Status::kAccessViolation;
+  if (range->size == 0 || !(type & (nt::kMemCommit | nt::kMemReserve))) return nt::Status::kInvalidParameter;
+  if (!is_valid_protection(protect) || (protect & 0xff) == nt::kPageWriteCopy)
+    return nt::Status::kInvalidPageProtection;
+  const bool reserve = (type & nt::kMemReserve) || range->base == 0;
+  if (reserve) {
+    const std::uint32_t wanted = range->base & ~(nt::kAllocationGranularity - 1);
+    range->size += range->base - wanted;
+    range->base = wanted;
+    if (range->size > kHighestUserAddress) return nt::Status::kNoMemory;
+    range->size = (range->size + kPageMask) & ~kPageMask;
+    if (wanted == 0) {
+      const auto free = space.find_free(range->size, call.process.lowest_search, type & nt::kMemTopDown);
+      if (!free) return nt::Status::kNoMemory;
+      range->base = *free;
+    }
+    const nt::Status status = space.reserve(range->base, range->size, protect, Owner::kPrivate);
+    if (!nt::succeeded(status)) return status;
+    kernel.record(truth::Kind::kReserve, &call.thread, {range->base, range->size, protect});
+  } else if (!range->to_pages()) {
+    return nt::Status::kInvalidParameter;
+  }
+  if (type & nt::kMemCommit) {
+    const nt::Status status = space.commit(range->base, range->size, protect);
+    if (!nt::succeeded(status)) return status;
+    kernel.record(truth::Kind::kCommit, &call.thread, {range->base, range->size, protect});
+  }
+  return range->write(call, base_at, size_at) ? nt::Status::kSuccess : nt::Status::kAccessViolation;
+}
+
+Completion NtFreeVirtualMemory(Kernel& kernel, SystemCall& call) {
+  const auto [process, base_at, size_at, type] = call.arguments<4>();
+  static_cast<void>(process);
+  AddressSpace& space = call.process.space;
+  auto range = RangeParameter::read(call, base_at, size_at);
+  if (!range) return nt::Status::kAccessViolation;
+  const Vad* vad = space.find(range->base);
+  if (!vad || vad->type != nt::kMemPrivate) return nt::Status::kMemoryNotAllocated;
+  if (type == nt::kMemRelease) {
+    if (range->size != 0 && (range->base != vad->base || range->size != vad->size()))
+      return nt::Status::kInvalidParameter;
+    if (x86::page_of(range->base) != vad->base) return nt::Status::kMemoryNotAllocated;
+    *range = {vad->base, vad->size()};
+    space.release(range->base);
+    kernel.record(truth::Kind::kFree, &call.thread, {range->base, range->size});
+  } else if (type == nt::kMemDecommit) {
+    if (range->size == 0) *range = {vad->base, vad->size()};
+    if (!range->to_pages()) return nt::Status::kInvalidParameter;
+    const nt::Status status = space.decommit(range->base, range->size);
+    if (!nt::succeeded(status)) return status;
+    kernel.record(truth::Kind::kDecommit, &call.thread, {range->base, range->size});
+  } else {
+    return nt::Status::kInvalidParameter;
+  }
+  return range->write(call, base_at, size_at) ? nt::Status::kSuccess : nt::Status::kAccessViolation;
+}
+
+Completion NtProtectVirtualMemory(Kernel& kernel, SystemCall& call) {
+  const auto [process, base_at, size_at, protect, old_at] = call.arguments<5>();
+  static_cast<void>(process);
+  auto range = RangeParameter::read(call, base_at, size_at);
+  if (!range) return nt::Status::kAccessViolation;
+  if (!is_valid_protection(protect)) return nt::Status::kInvalidPageProtection;
+  if (range->size == 0 || !range->to_pages()) return nt::Status::kInvalidParameter;
+  std::uint32_t old = 0;
+  const nt::Status status = call.process.space.protect(range->base, range->size, protect, old);
+  if (!nt::succeeded(status)) return status;
+  kernel.record(truth::Kind::kProtect, &call.thread, {range->base, range->size, old, protect});
+  const bool written = call.process.space.write_value(old_at, old) && range->write(call, base_at, size_at);
+  return written ? nt::Status::kSuccess : nt::Status::kAccessViolation;
+}
+
+Completion NtQueryVirtualMemory(Kernel&, SystemCall& call) {
+  constexpr std::uint32_t kMemoryBasicInformation = 0;
+  const auto [process, address, information_class, buffer, size, length_at] = call.arguments<6>();
+  static_cast<void>(process);
+  if (information_class != kMemoryBasicInformation) return nt::Status::kInvalidInfoClass;
+  if (address > kHighestUserAddress) return nt::Status::kInvalidParameter;
+  const MemoryRegion region = call.process.space.query(address);
+  // MEMORY_BASIC_INFORMATION
+  const std::uint32_t words[7] = {region.base,  region.allocation_base, region.allocation_protect, region.size,
+                                  region.state, region.protect,         region.type};
+  return return_information(call, buffer, size, length_at, words, sizeof words);
+}
+
+Completion NtFlushInstructionCache(Kernel&, SystemCall&) { return nt::Status::kSuccess; }
+
+}  // namespace dumplab::kernel

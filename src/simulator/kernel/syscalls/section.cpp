@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#include "kernel/system_calls.h"
+#include "nt/memory_constants.h"
+
+namespace dumplab::kernel {
+namespace {
+
+constexpr std::uint32_t kSecImage = 0x1000000;
+
+}  // namespace
+
+Completion NtCreateSection(Kernel& kernel, SystemCall& call) {
+  const auto [handle_at, access, attributes, size_at, protect, allocation, file_handle] = call.arguments<7>();
+  static_cast<void>(access), static_cast<void>(attributes);
+  std::shared_ptr<File> file;
+  if (file_handle) {
+    nt::Status status;
+    file = find_object<File>(call, file_handle, status);
+    if (!file) return status;
+    if (!file->file) return nt::Status::kObjectTypeMismatch;
+  }
+  if (allocation & kSecImage) {
+    if (!file) return nt::Status::kInvalidParameter;
+    auto section = kernel.image_section(*file->file);
+    if (!section) return nt::Status::kInvalidImageFormat;
+    return return_handle(kernel, call, handle_at, *section);
+  }
+  std::uint64_t size = file ? file->file->bytes.size() : 0;
+  if (size_at) {
+    const auto wanted = call.process.space.read_value<std::uint64_t>(size_at);
+    if (!wanted) return nt::Status::kAccessViolation;
+    if (*wanted) size = *wanted;
+  }
+  if (size == 0 || size > kHighestUserAddress) return nt::Status::kInvalidParameter;
+  return return_handle(kernel, call, handle_at,
+                       std::make_shared<DataSection>(kernel.machine(), file ? file->file : nullptr,
+                                                     static_cast<std::uint32_t>(size), protect));
+}
+
+Completion NtMapViewOfSection(Kernel& kernel, SystemCall& call) {
+  const auto [handle, process, base_at, zero_bits, commit, offset_at, size_at, inherit, type, protect] =
+      call.arguments<10>();
+  static_cast<void>(process), static_cast<void>(zero_bits), static_cast<void>(commit);
+  static_cast<void>(inherit), static_cast<void>(type);
+  AddressSpace& space = call.process.space;
+  nt::Status status;
+  const auto section = find_object<Section>(call, handle, status);
+  if (!section) return status;
+  auto base = space.read_value<std::uint32_t>(base_at);
+  auto size = space.read_value<std::uint32_t>(size_at);
+  if (!base || !size) return nt::Status::kAccessViolation;
+  if (const auto image = std::dynamic_pointer_cast<ImageSection>(section)) {
+    status = kernel.map_image(call.process, image, *base);
+    *size = image->size;
+  } else {
+    std::uint64_t offset = 0;
+    if (offset_at) {
+      const auto value = space.read_value<std::uint64_t>(offset_at);
+      if (!value) return nt::Status::kAccessViolation;
+      offset = *value & ~std::uint64_t{nt::kAllocationGranularity - 1};
+    }
+    if (offset >= section->size) return nt::Status::kInvalidParameter;
+    if (*size == 0) *size = section->size - static_cast<std::uint32_t>(offset);
+    if (*size > section->size - offset) return nt::Status::kInvalidParameter;
+    if (*base == 0) {
+      const auto free = space.find_free(*size, call.process.lowest_search);
+      if (!free) return nt::Status::kNoMemory;
+      *base = *free;
+    }
+    status = space.map(*base, section, static_cast<std::uint32_t>(offset), *size, protect);
+  }
+  if (!nt::succeeded(status)) return status;
+  const bool written = space.write_value(base_at, *base) && space.write_value(size_at, *size);
+  return written ? nt::Status::kSuccess : nt::Status::kAccessViolation;
+}
+
+Completion NtUnmapViewOfSection(Kernel& kernel, SystemCall& call) {
+  const auto [process, base] = call.arguments<2>();
+  static_cast<void>(process);
+  return kernel.unmap(call.process, base);
+}
+
+}  // namespace dumplab::kernel

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "kernel/system_calls.h"
+
+namespace dumplab::kernel {
+namespace {
+
+constexpr std::uint32_t kMaximumWaitObjects = 64;
+
+/// Time-outs are 100 ns units: negative from now on, positive a system time, no pointer forever.
+bool read_due(Kernel& kernel, SystemCall& call, std::uint32_t at, std::optional<std::uint64_t>& due) {
+  if (!at) return true;
+  const auto value = call.process.space.read_value<std::int64_t>(at);
+  if (!value) return false;
+  constexpr std::int64_t kForever = INT64_MIN;
+  if (*value == kForever) return true;
+  if (*value <= 0) {
+    due = kernel.now() + static_cast<std::uint64_t>(-*value);
+  } else {
+    const std::uint64_t start = kernel.machine().clock.system_time() - kernel.now();
+    due = static_cast<std::uint64_t>(*value) > start ? static_cast<std::uint64_t>(*value) - start : 0;
+  }
+  return true;
+}
+
+}  // namespace
+
+Completion NtWaitForSingleObject(Kernel& kernel, SystemCall& call) {
+  const auto [handle, alertable, timeout_at] = call.arguments<3>();
+  nt::Status status;
+  const auto object = find_object<Object>(call, handle, status);
+  if (!object) return status;
+  WaitBlock block{{object}, false, (alertable & 0xff) != 0, {}, WaitReason::kUserRequest};
+  if (!read_due(kernel, call, timeout_at, block.due)) return nt::Status::kAccessViolation;
+  return kernel.wait(call.thread, std::move(block));
+}
+
+Completion NtWaitForMultipleObjects(Kernel& kernel, SystemCall& call) {
+  constexpr std::uint32_t kWaitAll = 0;
+  const auto [count, handles_at, type, alertable, timeout_at] = call.arguments<5>();
+  if (count == 0 || count > kMaximumWaitObjects) return nt::Status::kInvalidParameter;
+  WaitBlock block{{}, type == kWaitAll, (alertable & 0xff) != 0, {}, WaitReason::kUserRequest};
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const auto handle = call.process.space.read_value<std::uint32_t>(handles_at + 4 * i);
+    if (!handle) return nt::Status::kAccessViolation;
+    nt::Status status;
+    const auto object = find_object<Object>(call, *handle, status);
+    if (!object) return status;
+    block.objects.push_back(object);
+  }
+  if (!read_due(kernel, call, timeout_at, block.due)) return nt::Status::kAccessViolation;
+  return kernel.wait(call.thread, std::move(block));
+}
+
+Completion NtSignalAndWaitForSingleObject(Kernel& kernel, SystemCall& call) {
+  const auto [signal, handle, alertable, timeout_at] = call.arguments<4>();
+  nt::Status status;
+  const auto event = find_object<Event>(call, signal, status);
+  if (!event) return status;
+  const auto object = find_object<Object>(call, handle, status);
+  if (!object) return status;
+  WaitBlock block{{object}, false, (alertable & 0xff) != 0, {}, WaitReason::kUserRequest};
+  if (!read_due(kernel, call, timeout_at, block.due)) return nt::Status::kAccessViolation;
+  event->signalled = true;
+  kernel.satisfy_waiters(*event);
+  return kernel.wait(call.thread, std::move(block));
+}
+
+Completion NtDelayExecution(Kernel& kernel, SystemCall& call) {
+  const auto [alertable, interval_at] = call.arguments<2>();
+  WaitBlock block{{}, false, (alertable & 0xff) != 0, {}, WaitReason::kDelayExecution};
+  if (!read_due(kernel, call, interval_at, block.due)) return nt::Status::kAccessViolation;
+  if (block.due && *block.due <= kernel.now())
+    return kernel.yield(call.thread) ? nt::Status::kSuccess : nt::Status::kNoYieldPerformed;
+  return kernel.wait(call.thread, std::move(block));
+}
+
+}  // namespace dumplab::kernel

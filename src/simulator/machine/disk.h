@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dumplab/result.h"
+
+namespace dumplab::machine {
+
+inline constexpr std::uint32_t kSectorSize = 512, kClusterSize = 4096;
+
+/// A file on the disk. Its content takes whole clusters.
+struct DiskFile {
+  std::string path;  ///< as created, "C:\\Programs\\Orders\\Orders.exe"
+  std::uint32_t first_cluster = 0;
+  std::vector<std::byte> bytes;
+};
+
+/// The disk: files by Windows path, without regard to case. Every transfer is counted.
+class Disk {
+ public:
+  explicit Disk(std::uint64_t size) : cluster_count_(size / kClusterSize) {}
+
+  /// kIo when the disk is full.
+  Result<DiskFile*> create(std::string_view path, std::vector<std::byte> bytes);
+  DiskFile* find(std::string_view path);
+  /// By path, in alphabetical order of the upper-cased paths.
+  const std::map<std::string, DiskFile>& files() const { return files_; }
+
+  /// Copies what the file has from `offset` on; gives the number of sectors that a transfer would take.
+  static std::uint64_t peek(const DiskFile& file, std::uint64_t offset, std::span<std::byte> out);
+  void count_read(std::uint64_t sectors) {
+    ++requests_;
+    sectors_read_ += sectors;
+  }
+  /// Transfers, counted; gives the number of bytes that were there.
+  std::size_t read(const DiskFile& file, std::uint64_t offset, std::span<std::byte> out);
+  /// Grows the file as needed.
+  Result<void> write(DiskFile& file, std::uint64_t offset, std::span<const std::byte> bytes);
+
+  std::uint64_t requests() const { return requests_; }
+  std::uint64_t sectors_read() const { return sectors_read_; }
+  std::uint64_t sectors_written() const { return sectors_written_; }
+
+ private:
+  std::uint64_t cluster_count_;
+  std::uint64_t used_clusters_ = 0;
+  std::map<std::string, DiskFile> files_;
+  std::uint64_t requests_ = 0, sectors_read_ = 0, sectors_written_ = 0;
+};
+
+/// The file name behind the last backslash.
+std::string_view file_name_of(std::string_view path);
+
+/// Upper case of ASCII letters: how file and module names are compared.
+std::string upper_case(std::string_view text);
+
+}  // namespace dumplab::machine

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "cpu/page_translator.h"
+#include "machine/physical_memory.h"
+
+namespace dumplab::machine {
+
+/// The paging unit of one processor: walks the two-level tables that CR3 points to, as user mode sees them.
+class PageWalk final : public cpu::PageTranslator {
+ public:
+  explicit PageWalk(PhysicalMemory& memory) : memory_(memory) {}
+
+  std::uint32_t cr3 = 0;  ///< physical address of the page directory; 0: nothing is mapped
+
+  std::optional<cpu::Fault> translate(std::uint32_t linear, cpu::Access access, cpu::PageView& page) override;
+
+ private:
+  PhysicalMemory& memory_;
+};
+
+}  // namespace dumplab::machine
