@@ -10,6 +10,7 @@ target_include_directories(dumplab-options INTERFACE
   ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/src/formats
   ${PROJECT_SOURCE_DIR}/src/dump ${PROJECT_SOURCE_DIR}/src/simulator ${PROJECT_SOURCE_DIR}/src/analyzer
   ${PROJECT_SOURCE_DIR}/src/lab)
+target_compile_definitions(dumplab-options INTERFACE DUMPLAB_VERSION="${PROJECT_VERSION}")
 target_compile_features(dumplab-options INTERFACE cxx_std_20)
 target_link_libraries(dumplab-options INTERFACE fmt::fmt tl::expected)
 if(PROJECT_IS_TOP_LEVEL)

@@ -78,6 +78,11 @@ struct ExportDirectory {
 };
 static_assert(sizeof(ExportDirectory) == 40);
 
+struct ImportDescriptor {
+  le32 OriginalFirstThunk, TimeDateStamp, ForwarderChain, Name, FirstThunk;
+};
+static_assert(sizeof(ImportDescriptor) == 20);
+
 struct DebugDirectoryEntry {
   le32 Characteristics, TimeDateStamp;
   le16 MajorVersion, MinorVersion;

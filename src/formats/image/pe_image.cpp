@@ -145,6 +145,22 @@ std::optional<Export> PeImage::find_export(std::string_view name) const {
   return std::nullopt;
 }
 
+std::vector<std::string> PeImage::imported_modules() const {
+  std::vector<std::string> result;
+  const DataDirectory* where = directory(kImports);
+  if (!where) return result;
+  const auto rest = from_rva(where->VirtualAddress.value());
+  for (std::uint64_t offset = 0; rest; offset += sizeof(ImportDescriptor)) {
+    const auto descriptor = rest->at<ImportDescriptor>(offset);
+    if (!descriptor || (*descriptor)->Name.value() == 0) break;
+    const auto text = from_rva((*descriptor)->Name.value());
+    const auto name = text ? text->c_string(0) : Result<std::string>(tl::unexpected(text.error()));
+    if (!name) break;
+    result.push_back(*name);
+  }
+  return result;
+}
+
 std::vector<std::uint32_t> PeImage::relocations() const {
   constexpr std::uint16_t kHighLow = 3;
   std::vector<std::uint32_t> result;

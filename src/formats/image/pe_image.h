@@ -56,6 +56,8 @@ class PeImage {
   /// In the order of their ordinals; broken entries are left out. Empty without a directory.
   std::vector<Export> exports() const;
   std::optional<Export> find_export(std::string_view name) const;
+  /// File names of the DLLs in the import directory.
+  std::vector<std::string> imported_modules() const;
   /// RVAs of 32-bit fields that hold linear addresses (IMAGE_REL_BASED_HIGHLOW), ascending as stored.
   std::vector<std::uint32_t> relocations() const;
   /// The CodeView record ("RSDS" ...), without padding.

@@ -30,15 +30,14 @@ bool is_plain_call(std::span<const std::uint8_t> bytes) {
   if (!is_call(instruction) || instruction.raw.operand_width != 32) return false;
   const bool relative = instruction.raw.opcode == 0xe8;
   const bool indirect = instruction.raw.opcode == 0xff && instruction.raw.raw.modrm.reg == 2;
-  const bool fs_prefix = (instruction.raw.attributes & ZYDIS_ATTRIB_HAS_SEGMENT_FS) != 0;
-  const unsigned prefixes = instruction.raw.raw.prefix_count;
-  return (relative && prefixes == 0) || (indirect && prefixes == (fs_prefix ? 1u : 0u));
+  return instruction.raw.raw.prefix_count == 0 && (relative || indirect);
 }
 
 }  // namespace
 
 DecodeStatus decode_into(std::span<const std::uint8_t> bytes, Instruction& out) {
   static const ZydisDecoder kDecoder = make_decoder();
+  if (bytes.empty()) return DecodeStatus::kMoreBytes;
   const std::size_t size = std::min(bytes.size(), kMaxInstructionLength);
   const ZyanStatus status = ZydisDecoderDecodeFull(&kDecoder, bytes.data(), size, &out.raw, out.operands.data());
   if (ZYAN_SUCCESS(status)) return DecodeStatus::kDone;
@@ -95,7 +94,7 @@ std::optional<std::uint32_t> direct_target(const Instruction& instruction, std::
 }
 
 std::optional<unsigned> call_length_before(std::span<const std::uint8_t> bytes_before) {
-  constexpr unsigned kLengths[] = {5, 2, 3, 4, 6, 7, 8};
+  constexpr unsigned kLengths[] = {5, 2, 3, 4, 6, 7};
   for (const unsigned length : kLengths) {
     if (length > bytes_before.size()) continue;
     const std::span<const std::uint8_t> bytes = bytes_before.last(length);

@@ -65,8 +65,8 @@ bool is_leave(const Instruction& instruction);
 /// The target of a direct CALL, JMP or Jcc standing at linear address `address`; empty for any other one.
 std::optional<std::uint32_t> direct_target(const Instruction& instruction, std::uint32_t address);
 
-/// Length in bytes of a CALL (E8 rel32 or FF /2, with an optional FS prefix) that ends exactly where
-/// `bytes_before` ends, the last 2 to 7 bytes before a possible return address.  Empty if they hold none.
+/// Length in bytes of a CALL (E8 rel32 or FF /2, prefixes not counted) that ends exactly where
+/// `bytes_before` ends, the last up to 7 bytes before a possible return address.  Empty if they hold none.
 /// With several readings E8 rel32 wins, then the shortest.
 std::optional<unsigned> call_length_before(std::span<const std::uint8_t> bytes_before);
 

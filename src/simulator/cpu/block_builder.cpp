@@ -5,6 +5,7 @@
 #include <array>
 #include <span>
 
+#include "base/check.h"
 #include "cpu/core.h"
 #include "cpu/emitter.h"
 #include "cpu/families.h"
@@ -140,6 +141,7 @@ std::optional<Fault> build_block(PageTranslator& pages, const PageView& page, st
 }
 
 std::vector<Op> truncate_block(const Block& block, unsigned count) {
+  DUMPLAB_CHECK(count > 0 && count < block.instructions);
   std::vector<Op> ops;
   ops.reserve(block.ops.size() + 2);
   for (const Op& op : block.ops) {

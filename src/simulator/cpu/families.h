@@ -45,6 +45,9 @@ Selector exchange, add, compare, compare_eight;
 namespace bcd {
 Selector adjust, multiply, divide;
 }
+namespace float_control {
+Selector initialize, clear, store, load;
+}
 namespace system {
 Selector interrupt, overflow, bound, cpuid, time_stamp, enter, privileged, invalid, int3, unimplemented;
 }

@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "base/check.h"
 #include "cpu/block.h"
 #include "cpu/block_builder.h"
 #include "cpu/core.h"
@@ -131,6 +132,7 @@ std::optional<Stop> Processor::enter(const Op* first, std::uint64_t slice) {
     core.eip = retires ? core.at->next_eip : core.at->eip();
   }
   retired_ += slice - static_cast<std::uint64_t>(core.left);
+  DUMPLAB_CHECK(core.left >= 0);
   switch (core.leave) {
     case Leave::kContinue:
     case Leave::kRestart: return std::nullopt;

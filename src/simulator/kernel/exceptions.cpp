@@ -211,13 +211,12 @@ void Kernel::deliver_exception(Thread& thread, DeliveredException exception) {
   const auto count = static_cast<std::uint32_t>(parameters.size());
   const std::uint32_t record_at = context_at - (offsetof(nt::ExceptionRecord, ExceptionInformation) + 4 * count);
   const std::uint32_t new_esp = record_at - 8;
-  const auto give_up = [&] {
-    exception.dispatcher_slot = 0;
+  const auto second_chance = [&] {
     thread.exceptions.push_back(exception);
-    report({Stop::Kind::kUnhandledException, &thread.process, &thread});
+    give_up(thread, static_cast<nt::Status>(exception.code));
   };
   if (old_esp < kContextSize + 0x100 || !make_stack_writable(thread, new_esp, (old_esp & ~3u) - 1))
-    return give_up();
+    return second_chance();
 
   nt::ExceptionRecord words{};
   words.ExceptionCode = exception.code;
@@ -231,7 +230,7 @@ void Kernel::deliver_exception(Thread& thread, DeliveredException exception) {
   const bool written = space.write(context_at, context.data(), context.size()) &&
                        space.write(record_at, &words, context_at - record_at) &&
                        space.write(new_esp, pointers, sizeof pointers);
-  if (!written) return give_up();
+  if (!written) return second_chance();
 
   exception.dispatcher_slot = new_esp;
   thread.calls.push({new_esp, exception.state.eip, thread.process.exception_dispatcher,

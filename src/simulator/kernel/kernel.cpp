@@ -48,6 +48,13 @@ void Kernel::set_breakpoint(Process&, std::uint32_t linear) {
   for (auto& cpu : machine_.cpus) cpu->processor.set_breakpoint(linear);
 }
 
+void Kernel::set_owner(Process& process, std::uint32_t linear, Owner owner, std::uint32_t id) {
+  Vad* vad = process.space.find(linear);
+  if (!vad) return;
+  vad->owner = owner;
+  vad->owner_id = id;
+}
+
 void Kernel::make_ready(Thread& thread) {
   if (thread.suspend_count > 0) {
     thread.state = ThreadState::kWaiting;
@@ -148,9 +155,15 @@ void Kernel::schedule() {
   }
 }
 
+void Kernel::give_up(Thread& thread, nt::Status status) {
+  doomed_ = {&thread.process, status};
+  report({Stop::Kind::kUnhandledException, &thread.process, &thread});
+}
+
 Stop Kernel::run(std::uint64_t limit) {
   for (;;) {
     if (pending_) return *std::exchange(pending_, std::nullopt);
+    if (const auto doomed = std::exchange(doomed_, std::nullopt)) terminate_process(*doomed->first, doomed->second);
     if (!anything_alive()) return {Stop::Kind::kAllExited, nullptr, nullptr};
     expire_waits();
     schedule();

@@ -77,6 +77,8 @@ class Kernel {
 
   /// Host-side mark on an instruction of a process.
   void set_breakpoint(Process& process, std::uint32_t linear);
+  /// Says what a reservation turned out to be for (the region map's truth).
+  void set_owner(Process& process, std::uint32_t linear, Owner owner, std::uint32_t id);
 
   bool stop_at_first_chance = false;
   std::function<void(std::string_view)> console;           ///< what programs print
@@ -119,6 +121,8 @@ class Kernel {
   /// for them the process ends (second chance).
   void deliver_exception(Thread& thread, DeliveredException exception);
   void continue_from(Thread& thread, const ContextX86& context);
+  /// Second chance: run() returns, and the next run() ends the process with `status`.
+  void give_up(Thread& thread, nt::Status status);
   /// Makes run() return after the current system call.
   void report(Stop stop) { pending_ = stop; }
 
@@ -156,6 +160,7 @@ class Kernel {
   std::vector<Thread*> running_;  ///< by CPU; nullptr: idle
   std::uint32_t next_id_ = 0, next_thread_id_ = 0;
   std::optional<Stop> pending_;
+  std::optional<std::pair<Process*, nt::Status>> doomed_;  ///< ends when the host has had its look
 };
 
 /// The 716-byte CONTEXT of a thread's registers, flags CONTEXT_ALL.

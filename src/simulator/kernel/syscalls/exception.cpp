@@ -26,8 +26,7 @@ Completion NtRaiseException(Kernel& kernel, SystemCall& call) {
     exception.parameters.push_back(*word);
   }
   if ((first_chance & 0xff) == 0) {
-    // Nobody handled it: the machine looks at the process before it ends.
-    kernel.report({Stop::Kind::kUnhandledException, &call.process, &call.thread});
+    kernel.give_up(call.thread, static_cast<nt::Status>(exception.code));
     return nt::Status::kSuccess;
   }
   exception.state = call.thread.context;

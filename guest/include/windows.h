@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "windef.h"
+#include "winnt.h"
+#include "winbase.h"

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "capture/capture.h"
+#include "scenario/guest_set.h"
+#include "scenario/scenario_file.h"
+
+namespace dumplab::scenario {
+
+/// When a run takes its dump.
+struct CaptureRule {
+  enum class When { kFaultOrHang, kFault, kFirstChance, kHang } when = When::kFaultOrHang;
+  std::optional<std::uint64_t> seconds;  ///< kHang: also after so much simulated time
+};
+
+struct Request {
+  std::string program;                     ///< a scenario's name, or the path of an EXE on the host
+  std::string arguments;                   ///< behind the program's name on its command line
+  machine::Configuration machine;
+  kernel::Options kernel;
+  CaptureRule capture;
+  std::vector<std::pair<std::filesystem::path, std::string>> files;  ///< host file -> path on the disk
+};
+
+/// One machine from power-on to its capture.
+class Run {
+ public:
+  /// Fills the disk and starts the program.
+  static Result<std::unique_ptr<Run>> prepare(const GuestSet& guest, Request request);
+
+  /// Runs until the capture; empty when the program ended or ran out of time first: see ended().
+  std::optional<capture::Capture> execute();
+
+  /// Why the run is over, in words.
+  const std::string& ended() const { return ended_; }
+  kernel::Kernel& kernel() { return *kernel_; }
+  machine::Machine& machine() { return *machine_; }
+  const truth::Log& log() const { return kernel_->log(); }
+
+ private:
+  Run(const GuestSet& guest, Request request);
+
+  Result<void> add_file(const std::filesystem::path& host, const std::string& path);
+  Result<std::string> add_scenario(const GuestSet& guest);
+  Result<std::string> add_program();
+  void watch_image(kernel::Process& process, const kernel::LoadedImage& image);
+  void note_mark(kernel::Process& process, kernel::Thread& thread);
+  capture::Capture take(const kernel::Stop& stop, std::string reason);
+
+  Request request_;
+  std::string scenario_, variant_, guest_hash_;
+  std::unique_ptr<machine::Machine> machine_;
+  std::unique_ptr<kernel::Kernel> kernel_;
+  capture::MapFiles maps_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> marks_;  ///< process id, linear -> name
+  std::string ended_;
+};
+
+}  // namespace dumplab::scenario

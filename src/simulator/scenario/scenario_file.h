@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "dumplab/result.h"
+
+namespace dumplab::scenario {
+
+/// A value of the program's configuration file that the seed picks: a number of a range or one of some words.
+struct ConfigurationValue {
+  std::string key;
+  std::int64_t min = 0, max = 0;
+  std::vector<std::string> words;  ///< not empty: one of these
+};
+
+/// scenario.json.
+struct ScenarioFile {
+  std::string title;
+  std::string directory;                    ///< on the simulated disk
+  std::string program;                      ///< file name of the EXE
+  std::vector<std::string> modules;         ///< files of a variant that go into `directory`
+  std::vector<std::string> variants;        ///< prebuilt ones; the seed picks
+  std::string capture;                      ///< "fault", "hang"
+  std::string configuration_file, configuration_section;
+  std::vector<ConfigurationValue> values;
+};
+
+Result<ScenarioFile> read_scenario_file(const std::filesystem::path& path);
+
+/// The text of the configuration file for one seed.
+std::string make_configuration(const ScenarioFile& scenario, std::uint64_t seed);
+
+}  // namespace dumplab::scenario
