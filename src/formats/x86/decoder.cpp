@@ -39,7 +39,8 @@ DecodeStatus decode_into(std::span<const std::uint8_t> bytes, Instruction& out) 
   static const ZydisDecoder kDecoder = make_decoder();
   if (bytes.empty()) return DecodeStatus::kMoreBytes;
   const std::size_t size = std::min(bytes.size(), kMaxInstructionLength);
-  const ZyanStatus status = ZydisDecoderDecodeFull(&kDecoder, bytes.data(), size, &out.raw, out.operands.data());
+  const ZyanStatus status =
+      ZydisDecoderDecodeFull(&kDecoder, bytes.data(), size, &out.raw, out.operands.data());
   if (ZYAN_SUCCESS(status)) return DecodeStatus::kDone;
   if (status == ZYDIS_STATUS_NO_MORE_DATA) {
     return size == kMaxInstructionLength ? DecodeStatus::kTooLong : DecodeStatus::kMoreBytes;
@@ -75,11 +76,13 @@ bool is_conditional_branch(const Instruction& instruction) {
 bool is_jump(const Instruction& instruction) { return instruction.mnemonic() == ZYDIS_MNEMONIC_JMP; }
 
 bool is_push_ebp(const Instruction& instruction) {
-  return instruction.mnemonic() == ZYDIS_MNEMONIC_PUSH && is_register(instruction.operand(0), ZYDIS_REGISTER_EBP);
+  return instruction.mnemonic() == ZYDIS_MNEMONIC_PUSH &&
+         is_register(instruction.operand(0), ZYDIS_REGISTER_EBP);
 }
 
 bool is_mov_ebp_esp(const Instruction& instruction) {
-  return instruction.mnemonic() == ZYDIS_MNEMONIC_MOV && is_register(instruction.operand(0), ZYDIS_REGISTER_EBP) &&
+  return instruction.mnemonic() == ZYDIS_MNEMONIC_MOV &&
+         is_register(instruction.operand(0), ZYDIS_REGISTER_EBP) &&
          is_register(instruction.operand(1), ZYDIS_REGISTER_ESP);
 }
 
@@ -87,7 +90,8 @@ bool is_leave(const Instruction& instruction) { return instruction.mnemonic() ==
 
 std::optional<std::uint32_t> direct_target(const Instruction& instruction, std::uint32_t address) {
   const ZydisDecodedOperand& target = instruction.operand(0);
-  if (instruction.operand_count() == 0 || target.type != ZYDIS_OPERAND_TYPE_IMMEDIATE || !target.imm.is_relative) {
+  if (instruction.operand_count() == 0 || target.type != ZYDIS_OPERAND_TYPE_IMMEDIATE ||
+      !target.imm.is_relative) {
     return std::nullopt;
   }
   return address + instruction.length() + static_cast<std::uint32_t>(target.imm.value.s);

@@ -17,7 +17,8 @@ struct SlowRead {
 /// TLB misses, page crossings and writes near code.  `size` is 1 to 8 bytes.  On false or nullptr the core
 /// holds the fault or the restart, and memory is untouched.
 [[gnu::cold, gnu::noinline]] SlowRead slow_read(Core& core, std::uint32_t linear, unsigned size);
-[[gnu::cold, gnu::noinline]] bool slow_write(Core& core, std::uint32_t linear, std::uint64_t value, unsigned size);
+[[gnu::cold, gnu::noinline]] bool slow_write(Core& core, std::uint32_t linear, std::uint64_t value,
+                                             unsigned size);
 /// Where to read and write the value: guest memory, or core.staging followed by finish_modify().
 [[gnu::cold, gnu::noinline]] std::byte* slow_modify(Core& core, std::uint32_t linear, unsigned size);
 [[gnu::cold, gnu::noinline]] void finish_modify(Core& core);
@@ -64,7 +65,8 @@ struct PlainAccess {
     std::memcpy(&value, host, sizeof(T));
     value = change(value);
     std::memcpy(host, &value, sizeof(T));
-    if (host == core.staging.data()) [[unlikely]] finish_modify(core);
+    if (host == core.staging.data()) [[unlikely]]
+      finish_modify(core);
     return true;
   }
 };

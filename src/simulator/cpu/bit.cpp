@@ -28,25 +28,33 @@ bool emit_test(Emitter& emit) {
 
 template <class T>
 Handler* scan_of(bool reverse, bool memory) {
-  if (reverse) return memory ? step<scan_body<PlainAccess, T, true, true>> : step<scan_body<PlainAccess, T, true, false>>;
-  return memory ? step<scan_body<PlainAccess, T, false, true>> : step<scan_body<PlainAccess, T, false, false>>;
+  if (reverse)
+    return memory ? step<scan_body<PlainAccess, T, true, true>>
+                  : step<scan_body<PlainAccess, T, true, false>>;
+  return memory ? step<scan_body<PlainAccess, T, false, true>>
+                : step<scan_body<PlainAccess, T, false, false>>;
 }
 
 }  // namespace
 
 bool test(Emitter& emit, unsigned variant) {
   switch (static_cast<Change>(variant)) {
-    case Change::kTest: return emit_test<Change::kTest>(emit);
-    case Change::kSet: return emit_test<Change::kSet>(emit);
-    case Change::kReset: return emit_test<Change::kReset>(emit);
-    default: return emit_test<Change::kComplement>(emit);
+    case Change::kTest:
+      return emit_test<Change::kTest>(emit);
+    case Change::kSet:
+      return emit_test<Change::kSet>(emit);
+    case Change::kReset:
+      return emit_test<Change::kReset>(emit);
+    default:
+      return emit_test<Change::kComplement>(emit);
   }
 }
 
 bool scan(Emitter& emit, unsigned reverse) {
   emit.flatten_address();
   const bool memory = emit.is_memory(1);
-  emit.emit(emit.size(0) == 2 ? scan_of<std::uint16_t>(reverse, memory) : scan_of<std::uint32_t>(reverse, memory));
+  emit.emit(emit.size(0) == 2 ? scan_of<std::uint16_t>(reverse, memory)
+                              : scan_of<std::uint32_t>(reverse, memory));
   return true;
 }
 

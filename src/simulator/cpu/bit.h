@@ -52,7 +52,8 @@ DUMPLAB_INLINE bool test_body(Core& core, const Op& op, Flags& flags) {
 }
 
 /// BSF, BSR.  A source of 0 sets ZF and leaves the destination alone (undefined, but what processors do).
-/// The other flags are undefined: here PF follows the bit number and the rest are clear, as on Intel processors.
+/// The other flags are undefined: here PF follows the bit number and the rest are clear, as on Intel
+/// processors.
 template <class Access, class T, bool kReverse, bool kMemory>
 DUMPLAB_INLINE bool scan_body(Core& core, const Op& op, Flags& flags) {
   T value;
@@ -61,7 +62,8 @@ DUMPLAB_INLINE bool scan_body(Core& core, const Op& op, Flags& flags) {
     flags.set<T>(0, false, false, false);
     return true;
   }
-  const int found = kReverse ? static_cast<int>(8 * sizeof(T)) - 1 - std::countl_zero(value) : std::countr_zero(value);
+  const int found =
+      kReverse ? static_cast<int>(8 * sizeof(T)) - 1 - std::countl_zero(value) : std::countr_zero(value);
   put<T>(core, op.arg.destination, static_cast<T>(found));
   flags.set<std::uint32_t>(0x100u | static_cast<std::uint32_t>(found), false, false, false);
   return true;

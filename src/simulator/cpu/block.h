@@ -11,9 +11,9 @@ namespace dumplab::cpu {
 
 /// Straight-line code from one linear address up to a branch, a page end or kMaxBlockInstructions.
 struct Block {
-  std::uint32_t linear = 0;  // of the first instruction
-  std::uint32_t size = 0;    // bytes looked at
-  std::uint32_t frame = 0;   // physical frame of the first byte
+  std::uint32_t linear = 0;                     // of the first instruction
+  std::uint32_t size = 0;                       // bytes looked at
+  std::uint32_t frame = 0;                      // physical frame of the first byte
   std::optional<std::uint32_t> second_frame{};  // of the last byte, if that is in the next page
   unsigned instructions = 0;
   std::vector<Op> ops{};  // never changes size once the block is in use

@@ -35,7 +35,8 @@ struct Fetch {
   std::uint32_t size = 0;
 
   void append(const PageView& page, std::uint32_t offset) {
-    const std::uint32_t count = std::min<std::uint32_t>(x86::kMaxInstructionLength - size, kPageMask + 1 - offset);
+    const std::uint32_t count =
+        std::min<std::uint32_t>(x86::kMaxInstructionLength - size, kPageMask + 1 - offset);
     std::memcpy(bytes.data() + size, page.host + offset, count);
     size += count;
   }
@@ -44,7 +45,8 @@ struct Fetch {
 
 class Builder {
  public:
-  Builder(PageTranslator& pages, const PageView& page, Block& block) : pages_(pages), page_(page), block_(block) {}
+  Builder(PageTranslator& pages, const PageView& page, Block& block)
+      : pages_(pages), page_(page), block_(block) {}
 
   /// Adds the instruction at `eip_`; false when the block ends before or with it.
   bool add(std::optional<Fault>& fault);

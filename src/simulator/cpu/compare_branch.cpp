@@ -68,14 +68,22 @@ inline constexpr auto kFused = fused_table<kTest, kForm, T>(std::make_index_sequ
 template <bool kTest, class T>
 Handler* fused_of(Form form, unsigned condition) {
   switch (form) {
-    case Form::kRegReg: return kFused<kTest, Form::kRegReg, T>[condition];
-    case Form::kRegImm: return kFused<kTest, Form::kRegImm, T>[condition];
-    case Form::kRegMem: return kFused<kTest, Form::kRegMem, T>[condition];
-    case Form::kRegIndexed: return kFused<kTest, Form::kRegIndexed, T>[condition];
-    case Form::kMemReg: return kFused<kTest, Form::kMemReg, T>[condition];
-    case Form::kIndexedReg: return kFused<kTest, Form::kIndexedReg, T>[condition];
-    case Form::kMemImm: return kFused<kTest, Form::kMemImm, T>[condition];
-    case Form::kIndexedImm: return kFused<kTest, Form::kIndexedImm, T>[condition];
+    case Form::kRegReg:
+      return kFused<kTest, Form::kRegReg, T>[condition];
+    case Form::kRegImm:
+      return kFused<kTest, Form::kRegImm, T>[condition];
+    case Form::kRegMem:
+      return kFused<kTest, Form::kRegMem, T>[condition];
+    case Form::kRegIndexed:
+      return kFused<kTest, Form::kRegIndexed, T>[condition];
+    case Form::kMemReg:
+      return kFused<kTest, Form::kMemReg, T>[condition];
+    case Form::kIndexedReg:
+      return kFused<kTest, Form::kIndexedReg, T>[condition];
+    case Form::kMemImm:
+      return kFused<kTest, Form::kMemImm, T>[condition];
+    case Form::kIndexedImm:
+      return kFused<kTest, Form::kIndexedImm, T>[condition];
   }
   return nullptr;
 }
@@ -87,10 +95,14 @@ Handler* fuse_compare(const Emitter& compare, unsigned condition) {
   if (!test && compare.instruction().mnemonic() != ZYDIS_MNEMONIC_CMP) return nullptr;
   const Form form = form_of(compare);
   switch (compare.size(0)) {
-    case 1: return test ? fused_of<true, std::uint8_t>(form, condition) : fused_of<false, std::uint8_t>(form, condition);
+    case 1:
+      return test ? fused_of<true, std::uint8_t>(form, condition)
+                  : fused_of<false, std::uint8_t>(form, condition);
     case 4:
-      return test ? fused_of<true, std::uint32_t>(form, condition) : fused_of<false, std::uint32_t>(form, condition);
-    default: return nullptr;
+      return test ? fused_of<true, std::uint32_t>(form, condition)
+                  : fused_of<false, std::uint32_t>(form, condition);
+    default:
+      return nullptr;
   }
 }
 

@@ -66,7 +66,8 @@ DUMPLAB_INLINE const Op* go_back(Core& core, const Op& op, Flags&) {
   std::uint32_t target;
   if (!Access::template read<std::uint32_t>(core, core.reg(x86::kEsp), target)) return nullptr;
   core.reg(x86::kEsp) += 4 + op.arg.immediate;
-  if (core.shadow != nullptr) [[unlikely]] core.shadow->cut(core.reg(x86::kEsp));
+  if (core.shadow != nullptr) [[unlikely]]
+    core.shadow->cut(core.reg(x86::kEsp));
   return go_to(core, op, target);
 }
 

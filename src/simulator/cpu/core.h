@@ -75,9 +75,9 @@ struct Core {
   std::array<std::byte*, 2> staged{};   // where its two parts go
   std::array<std::uint32_t, 2> staged_size{};
 
-  std::uint64_t generation = 1;  // of `hot`: its entries with another one are dead
+  std::uint64_t generation = 1;        // of `hot`: its entries with another one are dead
   std::bitset<kHotPages> hot_pages{};  // linear page numbers, modulo, that entries of this generation lie in
-  std::uint64_t seen_drops = 0;  // BlockCache::drops() and marks() that `hot` and `tlb` allow for
+  std::uint64_t seen_drops = 0;        // BlockCache::drops() and marks() that `hot` and `tlb` allow for
   std::uint64_t seen_marks = 0;
   std::array<TlbEntry, kTlbEntries> tlb{};
   std::array<HotBlock, kHotEntries> hot{};

@@ -18,14 +18,22 @@ using u32 = std::uint32_t;
 template <class T>
 Handler* move_of(Form form) {
   switch (form) {
-    case Form::kRegReg: return step<move<PlainAccess, Form::kRegReg, T>>;
-    case Form::kRegImm: return step<move<PlainAccess, Form::kRegImm, T>>;
-    case Form::kRegMem: return step<move<PlainAccess, Form::kRegMem, T>>;
-    case Form::kRegIndexed: return step<move<PlainAccess, Form::kRegIndexed, T>>;
-    case Form::kMemReg: return step<move<PlainAccess, Form::kMemReg, T>>;
-    case Form::kIndexedReg: return step<move<PlainAccess, Form::kIndexedReg, T>>;
-    case Form::kMemImm: return step<move<PlainAccess, Form::kMemImm, T>>;
-    case Form::kIndexedImm: return step<move<PlainAccess, Form::kIndexedImm, T>>;
+    case Form::kRegReg:
+      return step<move<PlainAccess, Form::kRegReg, T>>;
+    case Form::kRegImm:
+      return step<move<PlainAccess, Form::kRegImm, T>>;
+    case Form::kRegMem:
+      return step<move<PlainAccess, Form::kRegMem, T>>;
+    case Form::kRegIndexed:
+      return step<move<PlainAccess, Form::kRegIndexed, T>>;
+    case Form::kMemReg:
+      return step<move<PlainAccess, Form::kMemReg, T>>;
+    case Form::kIndexedReg:
+      return step<move<PlainAccess, Form::kIndexedReg, T>>;
+    case Form::kMemImm:
+      return step<move<PlainAccess, Form::kMemImm, T>>;
+    case Form::kIndexedImm:
+      return step<move<PlainAccess, Form::kIndexedImm, T>>;
   }
   return nullptr;
 }
@@ -33,9 +41,12 @@ Handler* move_of(Form form) {
 template <class From, class To>
 Handler* extend_of(Form form) {
   switch (form) {
-    case Form::kRegMem: return step<extend<PlainAccess, Form::kRegMem, From, To>>;
-    case Form::kRegIndexed: return step<extend<PlainAccess, Form::kRegIndexed, From, To>>;
-    default: return step<extend<PlainAccess, Form::kRegReg, From, To>>;
+    case Form::kRegMem:
+      return step<extend<PlainAccess, Form::kRegMem, From, To>>;
+    case Form::kRegIndexed:
+      return step<extend<PlainAccess, Form::kRegIndexed, From, To>>;
+    default:
+      return step<extend<PlainAccess, Form::kRegReg, From, To>>;
   }
 }
 
@@ -52,8 +63,8 @@ constexpr auto set_table(std::index_sequence<kConditions...>) {
 
 template <class T, std::size_t... kConditions>
 constexpr auto move_if_table(std::index_sequence<kConditions...>) {
-  return std::array<std::array<Handler*, 2>, 16>{
-      {{step<move_if<PlainAccess, kConditions, T, false>>, step<move_if<PlainAccess, kConditions, T, true>>}...}};
+  return std::array<std::array<Handler*, 2>, 16>{{{step<move_if<PlainAccess, kConditions, T, false>>,
+                                                   step<move_if<PlainAccess, kConditions, T, true>>}...}};
 }
 
 DUMPLAB_INLINE bool nothing(Core&, const Op&, Flags&) { return true; }
@@ -83,7 +94,8 @@ bool move_segment(Emitter& emit) {
     return true;
   }
   emit.arg.detail = segment::index_of(emit, 1);
-  Handler* const to_register = emit.size(0) == 2 ? step<read_selector<u16, false>> : step<read_selector<u32, false>>;
+  Handler* const to_register =
+      emit.size(0) == 2 ? step<read_selector<u16, false>> : step<read_selector<u32, false>>;
   emit.emit(emit.is_memory(0) ? step<read_selector<u16, true>> : to_register);
   return true;
 }
@@ -101,9 +113,15 @@ bool move(Emitter& emit, unsigned) {
   if (is_special(emit, 0) || is_special(emit, 1)) return system::privileged(emit, 0);
   const Form form = form_of(emit);
   switch (emit.size(0)) {
-    case 1: emit.emit(move_of<u8>(form)); break;
-    case 2: emit.emit(move_of<u16>(form)); break;
-    default: emit.emit(move_of<u32>(form)); break;
+    case 1:
+      emit.emit(move_of<u8>(form));
+      break;
+    case 2:
+      emit.emit(move_of<u16>(form));
+      break;
+    default:
+      emit.emit(move_of<u32>(form));
+      break;
   }
   return true;
 }
@@ -145,10 +163,18 @@ bool move_if(Emitter& emit, unsigned condition) {
 
 bool widen(Emitter& emit, unsigned) {
   switch (emit.instruction().mnemonic()) {
-    case ZYDIS_MNEMONIC_CBW: emit.emit(step<widen_accumulator<std::int8_t, std::int16_t>>); break;
-    case ZYDIS_MNEMONIC_CWDE: emit.emit(step<widen_accumulator<std::int16_t, std::int32_t>>); break;
-    case ZYDIS_MNEMONIC_CWD: emit.emit(step<spread_sign<std::int16_t>>); break;
-    default: emit.emit(step<spread_sign<std::int32_t>>); break;
+    case ZYDIS_MNEMONIC_CBW:
+      emit.emit(step<widen_accumulator<std::int8_t, std::int16_t>>);
+      break;
+    case ZYDIS_MNEMONIC_CWDE:
+      emit.emit(step<widen_accumulator<std::int16_t, std::int32_t>>);
+      break;
+    case ZYDIS_MNEMONIC_CWD:
+      emit.emit(step<spread_sign<std::int16_t>>);
+      break;
+    default:
+      emit.emit(step<spread_sign<std::int32_t>>);
+      break;
   }
   return true;
 }
@@ -161,7 +187,8 @@ bool swap_bytes(Emitter& emit, unsigned) {
 bool translate_byte(Emitter& emit, unsigned) {
   const bool narrow = emit.instruction().raw.address_width == 16;
   if (emit.has(ZYDIS_ATTRIB_HAS_SEGMENT_FS)) {
-    emit.emit(narrow ? step<translate_byte<PlainAccess, true, true>> : step<translate_byte<PlainAccess, true, false>>);
+    emit.emit(narrow ? step<translate_byte<PlainAccess, true, true>>
+                     : step<translate_byte<PlainAccess, true, false>>);
   } else {
     emit.emit(narrow ? step<translate_byte<PlainAccess, false, true>>
                      : step<translate_byte<PlainAccess, false, false>>);

@@ -13,19 +13,21 @@
 #else
 #define DUMPLAB_MUST_TAIL
 #endif
-#define DUMPLAB_HANDLER(name) \
-  void name(::dumplab::cpu::Core* core, const ::dumplab::cpu::Op* op, std::int64_t result, std::uint32_t carries)
-#define DUMPLAB_FLAGS [[maybe_unused]] ::dumplab::cpu::Flags flags { result, carries }
-#define DUMPLAB_GO(next)                                                                \
-  do {                                                                                  \
-    const ::dumplab::cpu::Op* const next_op = (next);                                   \
+#define DUMPLAB_HANDLER(name)                                                              \
+  void name(::dumplab::cpu::Core* core, const ::dumplab::cpu::Op* op, std::int64_t result, \
+            std::uint32_t carries)
+#define DUMPLAB_FLAGS \
+  [[maybe_unused]] ::dumplab::cpu::Flags flags { result, carries }
+#define DUMPLAB_GO(next)                                                                   \
+  do {                                                                                     \
+    const ::dumplab::cpu::Op* const next_op = (next);                                      \
     DUMPLAB_MUST_TAIL return next_op->handler(core, next_op, flags.result, flags.carries); \
   } while (false)
-#define DUMPLAB_LEAVE     \
-  do {                    \
-    core->flags = flags;  \
-    core->at = op;        \
-    return;               \
+#define DUMPLAB_LEAVE    \
+  do {                   \
+    core->flags = flags; \
+    core->at = op;       \
+    return;              \
   } while (false)
 
 #else
@@ -51,7 +53,8 @@ namespace dumplab::cpu {
 template <auto kBody>
 DUMPLAB_HANDLER(step) {
   DUMPLAB_FLAGS;
-  if (!kBody(*core, *op, flags)) [[unlikely]] DUMPLAB_LEAVE;
+  if (!kBody(*core, *op, flags)) [[unlikely]]
+    DUMPLAB_LEAVE;
   DUMPLAB_GO(op + 1);
 }
 
@@ -60,7 +63,8 @@ template <auto kBody>
 DUMPLAB_HANDLER(jump) {
   DUMPLAB_FLAGS;
   const Op* const next = kBody(*core, *op, flags);
-  if (next == nullptr) [[unlikely]] DUMPLAB_LEAVE;
+  if (next == nullptr) [[unlikely]]
+    DUMPLAB_LEAVE;
   DUMPLAB_GO(next);
 }
 
@@ -76,7 +80,8 @@ template <auto kBody, unsigned kSkip>
 DUMPLAB_HANDLER(branch) {
   DUMPLAB_FLAGS;
   bool taken = false;
-  if (!kBody(*core, *op, flags, taken)) [[unlikely]] DUMPLAB_LEAVE;
+  if (!kBody(*core, *op, flags, taken)) [[unlikely]]
+    DUMPLAB_LEAVE;
   const Op* const exits = op + kSkip + 1;
   if (!count_block(*core, exits[-1])) [[unlikely]] {
     core->eip = exits[taken ? 0 : 1].exit.eip;
@@ -94,7 +99,8 @@ DUMPLAB_HANDLER(branch) {
 /// Where a counted jump to `linear` goes on: a known block, or nullptr with core.eip set.
 DUMPLAB_INLINE const Op* find_hot(Core& core, std::uint32_t linear) {
   const HotBlock& hot = core.hot_entry(linear);
-  if (hot.key == core.hot_key(linear)) [[likely]] return hot.first;
+  if (hot.key == core.hot_key(linear)) [[likely]]
+    return hot.first;
   core.eip = linear;
   return nullptr;
 }

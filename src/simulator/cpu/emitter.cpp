@@ -40,7 +40,8 @@ std::uint8_t register_offset(ZydisRegister reg) {
   return static_cast<std::uint8_t>(offset);
 }
 
-Emitter::Emitter(std::vector<Op>& ops, const x86::Instruction& instruction, std::uint32_t eip, unsigned position)
+Emitter::Emitter(std::vector<Op>& ops, const x86::Instruction& instruction, std::uint32_t eip,
+                 unsigned position)
     : ops_(ops), instruction_(instruction), eip_(eip), position_(position) {
   arg.destination = arg.source = arg.base = arg.index = kZeroRegister;
   const unsigned first_source = is_register(0) ? 1 : 0;
@@ -52,7 +53,8 @@ Emitter::Emitter(std::vector<Op>& ops, const x86::Instruction& instruction, std:
     }
     if (operand.type == ZYDIS_OPERAND_TYPE_MEMORY) read_memory_operand(operand);
     if (operand.type == ZYDIS_OPERAND_TYPE_IMMEDIATE) {
-      arg.immediate = static_cast<std::uint32_t>(operand.imm.value.u) + (operand.imm.is_relative ? next_eip() : 0);
+      arg.immediate =
+          static_cast<std::uint32_t>(operand.imm.value.u) + (operand.imm.is_relative ? next_eip() : 0);
     }
   }
 }
@@ -68,8 +70,9 @@ void Emitter::read_memory_operand(const ZydisDecodedOperand& operand) {
   const bool narrow = instruction_.raw.address_width == 16;
   const bool fs = operand.mem.segment == ZYDIS_REGISTER_FS && instruction_.mnemonic() != ZYDIS_MNEMONIC_LEA;
   if (!narrow && !fs) return;
-  Handler* const handler = narrow ? (fs ? step<compute_address<true, true>> : step<compute_address<true, false>>)
-                                  : step<compute_address<false, true>>;
+  Handler* const handler = narrow
+                               ? (fs ? step<compute_address<true, true>> : step<compute_address<true, false>>)
+                               : step<compute_address<false, true>>;
   emit(handler);
   arg.base = kAddressRegister;
   arg.index = kZeroRegister;

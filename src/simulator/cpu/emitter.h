@@ -24,7 +24,9 @@ class Emitter {
   ZydisRegister reg(unsigned index) const { return instruction_.operand(index).reg.value; }
   unsigned size(unsigned index) const { return instruction_.operand(index).size / 8u; }  // bytes
   unsigned operand_size() const { return instruction_.raw.operand_width / 8u; }          // bytes
-  bool has(std::uint64_t zydis_attribute) const { return (instruction_.raw.attributes & zydis_attribute) != 0; }
+  bool has(std::uint64_t zydis_attribute) const {
+    return (instruction_.raw.attributes & zydis_attribute) != 0;
+  }
 
   /// The memory operand has an index register.
   bool indexed() const;

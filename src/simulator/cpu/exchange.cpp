@@ -16,9 +16,15 @@ bool exchange(Emitter& emit, unsigned) {
   }
   emit.flatten_address();
   switch (emit.size(0)) {
-    case 1: emit.emit(step<unary_body<PlainAccess, Swap, std::uint8_t, true>>); break;
-    case 2: emit.emit(step<unary_body<PlainAccess, Swap, std::uint16_t, true>>); break;
-    default: emit.emit(step<unary_body<PlainAccess, Swap, std::uint32_t, true>>); break;
+    case 1:
+      emit.emit(step<unary_body<PlainAccess, Swap, std::uint8_t, true>>);
+      break;
+    case 2:
+      emit.emit(step<unary_body<PlainAccess, Swap, std::uint16_t, true>>);
+      break;
+    default:
+      emit.emit(step<unary_body<PlainAccess, Swap, std::uint32_t, true>>);
+      break;
   }
   return true;
 }

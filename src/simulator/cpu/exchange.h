@@ -6,7 +6,8 @@
 #include "cpu/arithmetic.h"
 #include "cpu/operand.h"
 
-/// XCHG, XADD, CMPXCHG, CMPXCHG8B.  All processors share one host thread, so each is atomic with or without LOCK.
+/// XCHG, XADD, CMPXCHG, CMPXCHG8B.  All processors share one host thread, so each is atomic with or without
+/// LOCK.
 namespace dumplab::cpu::exchange {
 
 struct Swap {
@@ -57,8 +58,9 @@ struct CompareEight {
 
 template <class Access>
 DUMPLAB_INLINE bool compare_eight_body(Core& core, const Op& op, Flags& flags) {
-  return Access::template modify<std::uint64_t>(
-      core, address<false>(core, op), [&](std::uint64_t value) { return CompareEight::apply(core, value, flags); });
+  return Access::template modify<std::uint64_t>(core, address<false>(core, op), [&](std::uint64_t value) {
+    return CompareEight::apply(core, value, flags);
+  });
 }
 
 }  // namespace dumplab::cpu::exchange

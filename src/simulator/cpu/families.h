@@ -26,7 +26,7 @@ Selector jump, branch, loop, call, ret;
 
 /// Ends a block after its instruction number `position`: goes on at `eip`, the next one.
 void append_fall_through(std::vector<Op>& ops, std::uint32_t eip, unsigned position);
-}
+}  // namespace control_flow
 namespace string {
 Selector move, store, load, scan, compare;
 }

@@ -8,7 +8,11 @@
 namespace dumplab::cpu::flag {
 
 enum class Change : std::uint8_t {
-  kClearCarry, kSetCarry, kComplementCarry, kClearDirection, kSetDirection,
+  kClearCarry,
+  kSetCarry,
+  kComplementCarry,
+  kClearDirection,
+  kSetDirection,
 };
 
 template <Change kChange>

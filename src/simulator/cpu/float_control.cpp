@@ -18,21 +18,35 @@ bool clear(Emitter& emit, unsigned tags) {
 bool store(Emitter& emit, unsigned) {
   emit.flatten_address();
   switch (emit.instruction().mnemonic()) {
-    case ZYDIS_MNEMONIC_FNSTCW: emit.emit(step<store_word<PlainAccess, std::uint16_t, kControlWord>>); return true;
-    case ZYDIS_MNEMONIC_STMXCSR: emit.emit(step<store_word<PlainAccess, std::uint32_t, kMxcsr>>); return true;
-    case ZYDIS_MNEMONIC_FXSAVE: emit.emit(step<store_all<PlainAccess>>); return true;
-    default: break;
+    case ZYDIS_MNEMONIC_FNSTCW:
+      emit.emit(step<store_word<PlainAccess, std::uint16_t, kControlWord>>);
+      return true;
+    case ZYDIS_MNEMONIC_STMXCSR:
+      emit.emit(step<store_word<PlainAccess, std::uint32_t, kMxcsr>>);
+      return true;
+    case ZYDIS_MNEMONIC_FXSAVE:
+      emit.emit(step<store_all<PlainAccess>>);
+      return true;
+    default:
+      break;
   }
-  emit.emit(emit.is_memory(0) ? step<store_word<PlainAccess, std::uint16_t, kStatusWord>> : step<store_status_in_ax>);
+  emit.emit(emit.is_memory(0) ? step<store_word<PlainAccess, std::uint16_t, kStatusWord>>
+                              : step<store_status_in_ax>);
   return true;
 }
 
 bool load(Emitter& emit, unsigned) {
   emit.flatten_address();
   switch (emit.instruction().mnemonic()) {
-    case ZYDIS_MNEMONIC_FLDCW: emit.emit(step<load_control_word<PlainAccess>>); return true;
-    case ZYDIS_MNEMONIC_LDMXCSR: emit.emit(step<load_mxcsr<PlainAccess>>); return true;
-    default: emit.emit(step<load_all<PlainAccess>>); return true;
+    case ZYDIS_MNEMONIC_FLDCW:
+      emit.emit(step<load_control_word<PlainAccess>>);
+      return true;
+    case ZYDIS_MNEMONIC_LDMXCSR:
+      emit.emit(step<load_mxcsr<PlainAccess>>);
+      return true;
+    default:
+      emit.emit(step<load_all<PlainAccess>>);
+      return true;
   }
 }
 

@@ -86,7 +86,9 @@ DUMPLAB_INLINE bool store_all(Core& core, const Op& op, Flags&) {
   if (linear % 16 != 0) return core.raise(x86::kGeneralProtection);
   if (!probe_write(core, linear, kStored)) return false;
   for (std::uint32_t offset = 0; offset < kStored; offset += 4) {
-    if (!Access::template write<std::uint32_t>(core, linear + offset, load_field<std::uint32_t>(core, offset))) return false;
+    if (!Access::template write<std::uint32_t>(core, linear + offset,
+                                               load_field<std::uint32_t>(core, offset)))
+      return false;
   }
   return true;
 }

@@ -27,16 +27,19 @@ void emit_multiply(Emitter& emit) {
 
 template <bool kSigned, bool kMemory>
 void emit_divide(Emitter& emit) {
-  emit_wide(emit, step<divide<PlainAccess, u8, kSigned, kMemory>>, step<divide<PlainAccess, u16, kSigned, kMemory>>,
+  emit_wide(emit, step<divide<PlainAccess, u8, kSigned, kMemory>>,
+            step<divide<PlainAccess, u16, kSigned, kMemory>>,
             step<divide<PlainAccess, u32, kSigned, kMemory>>);
 }
 
 template <class T>
 Handler* multiply_into_of(bool immediate, bool memory) {
   if (immediate) {
-    return memory ? step<multiply_into<PlainAccess, T, true, true>> : step<multiply_into<PlainAccess, T, true, false>>;
+    return memory ? step<multiply_into<PlainAccess, T, true, true>>
+                  : step<multiply_into<PlainAccess, T, true, false>>;
   }
-  return memory ? step<multiply_into<PlainAccess, T, false, true>> : step<multiply_into<PlainAccess, T, false, false>>;
+  return memory ? step<multiply_into<PlainAccess, T, false, true>>
+                : step<multiply_into<PlainAccess, T, false, false>>;
 }
 
 }  // namespace
@@ -54,7 +57,8 @@ bool signed_multiply(Emitter& emit, unsigned) {
   emit.flatten_address();
   const bool immediate = emit.operands() == 3;
   const bool memory = emit.is_memory(1);
-  emit.emit(emit.size(0) == 2 ? multiply_into_of<u16>(immediate, memory) : multiply_into_of<u32>(immediate, memory));
+  emit.emit(emit.size(0) == 2 ? multiply_into_of<u16>(immediate, memory)
+                              : multiply_into_of<u32>(immediate, memory));
   return true;
 }
 

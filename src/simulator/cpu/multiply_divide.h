@@ -11,11 +11,17 @@ namespace dumplab::cpu::multiply_divide {
 template <class T>
 struct Twice;
 template <>
-struct Twice<std::uint8_t> { using Type = std::uint16_t; };
+struct Twice<std::uint8_t> {
+  using Type = std::uint16_t;
+};
 template <>
-struct Twice<std::uint16_t> { using Type = std::uint32_t; };
+struct Twice<std::uint16_t> {
+  using Type = std::uint32_t;
+};
 template <>
-struct Twice<std::uint32_t> { using Type = std::uint64_t; };
+struct Twice<std::uint32_t> {
+  using Type = std::uint64_t;
+};
 
 template <class T>
 using Wide = typename Twice<T>::Type;

@@ -24,7 +24,7 @@ struct Arguments {
   std::uint8_t source;
   std::uint8_t base;
   std::uint8_t index;
-  std::uint8_t scale;  // shift count 0 to 3
+  std::uint8_t scale;   // shift count 0 to 3
   std::uint8_t detail;  // the handler's own
   std::uint8_t unused[2];
 };

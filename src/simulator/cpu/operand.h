@@ -75,14 +75,22 @@ DUMPLAB_INLINE bool binary_body(Core& core, const Op& op, Flags& flags) {
 template <class Access, class Operation, class T>
 Handler* binary_of(Form form) {
   switch (form) {
-    case Form::kRegReg: return step<binary_body<Access, Operation, Form::kRegReg, T>>;
-    case Form::kRegImm: return step<binary_body<Access, Operation, Form::kRegImm, T>>;
-    case Form::kRegMem: return step<binary_body<Access, Operation, Form::kRegMem, T>>;
-    case Form::kRegIndexed: return step<binary_body<Access, Operation, Form::kRegIndexed, T>>;
-    case Form::kMemReg: return step<binary_body<Access, Operation, Form::kMemReg, T>>;
-    case Form::kIndexedReg: return step<binary_body<Access, Operation, Form::kIndexedReg, T>>;
-    case Form::kMemImm: return step<binary_body<Access, Operation, Form::kMemImm, T>>;
-    case Form::kIndexedImm: return step<binary_body<Access, Operation, Form::kIndexedImm, T>>;
+    case Form::kRegReg:
+      return step<binary_body<Access, Operation, Form::kRegReg, T>>;
+    case Form::kRegImm:
+      return step<binary_body<Access, Operation, Form::kRegImm, T>>;
+    case Form::kRegMem:
+      return step<binary_body<Access, Operation, Form::kRegMem, T>>;
+    case Form::kRegIndexed:
+      return step<binary_body<Access, Operation, Form::kRegIndexed, T>>;
+    case Form::kMemReg:
+      return step<binary_body<Access, Operation, Form::kMemReg, T>>;
+    case Form::kIndexedReg:
+      return step<binary_body<Access, Operation, Form::kIndexedReg, T>>;
+    case Form::kMemImm:
+      return step<binary_body<Access, Operation, Form::kMemImm, T>>;
+    case Form::kIndexedImm:
+      return step<binary_body<Access, Operation, Form::kIndexedImm, T>>;
   }
   return nullptr;
 }
@@ -92,9 +100,12 @@ template <class Access, class Operation>
 Handler* binary(const Emitter& emit) {
   const Form form = form_of(emit);
   switch (emit.size(0)) {
-    case 1: return binary_of<Access, Operation, std::uint8_t>(form);
-    case 2: return binary_of<Access, Operation, std::uint16_t>(form);
-    default: return binary_of<Access, Operation, std::uint32_t>(form);
+    case 1:
+      return binary_of<Access, Operation, std::uint8_t>(form);
+    case 2:
+      return binary_of<Access, Operation, std::uint16_t>(form);
+    default:
+      return binary_of<Access, Operation, std::uint32_t>(form);
   }
 }
 

@@ -135,11 +135,15 @@ std::optional<Stop> Processor::enter(const Op* first, std::uint64_t slice) {
   DUMPLAB_CHECK(core.left >= 0);
   switch (core.leave) {
     case Leave::kContinue:
-    case Leave::kRestart: return std::nullopt;
+    case Leave::kRestart:
+      return std::nullopt;
     case Leave::kFault:
-    case Leave::kTrap: return stop_at(core.fault);
-    case Leave::kInterrupt: return Stop{Stop::Kind::kInterrupt, {}, core.fault.vector};
-    case Leave::kSystemEnter: return Stop{Stop::Kind::kSystemEnter, {}, 0};
+    case Leave::kTrap:
+      return stop_at(core.fault);
+    case Leave::kInterrupt:
+      return Stop{Stop::Kind::kInterrupt, {}, core.fault.vector};
+    case Leave::kSystemEnter:
+      return Stop{Stop::Kind::kSystemEnter, {}, 0};
   }
   return std::nullopt;
 }
@@ -147,12 +151,14 @@ std::optional<Stop> Processor::enter(const Op* first, std::uint64_t slice) {
 std::optional<Fault> Processor::find_block(Block*& block) {
   Core& core = *core_;
   PageView page;
-  if (const std::optional<Fault> fault = core.pages->translate(core.eip, Access::kExecute, page)) return fault;
+  if (const std::optional<Fault> fault = core.pages->translate(core.eip, Access::kExecute, page))
+    return fault;
   block = core.blocks->find(page.frame, core.eip);
   if (block != nullptr && block->second_frame) {
     PageView second;
     const std::uint32_t next_page = (core.eip & ~kPageMask) + kPageMask + 1;
-    if (const std::optional<Fault> fault = core.pages->translate(next_page, Access::kExecute, second)) return fault;
+    if (const std::optional<Fault> fault = core.pages->translate(next_page, Access::kExecute, second))
+      return fault;
     if (second.frame != *block->second_frame) block = nullptr;
   }
   if (block == nullptr) {

@@ -9,10 +9,10 @@ namespace dumplab::cpu {
 
 /// What one executed CALL left behind.
 struct ShadowCall {
-  std::uint32_t slot;            // linear address of the return address
+  std::uint32_t slot;  // linear address of the return address
   std::uint32_t return_address;
   std::uint32_t callee;
-  std::uint32_t caller_ebp;      // EBP when CALL ran
+  std::uint32_t caller_ebp;  // EBP when CALL ran
 };
 
 /// The calls that are still open on one thread's stack: true whatever the program does with EBP.

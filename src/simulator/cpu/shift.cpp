@@ -23,9 +23,12 @@ bool emit_shift(Emitter& emit, unsigned count_operand) {
 
 bool shift(Emitter& emit, unsigned variant) {
   switch (variant) {
-    case 0: return emit_shift<Shift, Left>(emit, 1);
-    case 1: return emit_shift<Shift, Right>(emit, 1);
-    default: return emit_shift<Shift, RightSigned>(emit, 1);
+    case 0:
+      return emit_shift<Shift, Left>(emit, 1);
+    case 1:
+      return emit_shift<Shift, Right>(emit, 1);
+    default:
+      return emit_shift<Shift, RightSigned>(emit, 1);
   }
 }
 

@@ -69,7 +69,8 @@ bool pop_all(Emitter& emit, unsigned) {
 }
 
 bool push_flags(Emitter& emit, unsigned) {
-  emit.emit(is_word(emit) ? step<push_flags_body<PlainAccess, u16>> : step<push_flags_body<PlainAccess, u32>>);
+  emit.emit(is_word(emit) ? step<push_flags_body<PlainAccess, u16>>
+                          : step<push_flags_body<PlainAccess, u32>>);
   return true;
 }
 

@@ -96,8 +96,8 @@ DUMPLAB_INLINE bool push_flags_body(Core& core, const Op&, Flags& flags) {
 }
 
 /// At CPL 3: IOPL, VIF, VIP, VM and (IOPL 0) IF stay.  Source: Intel SDM vol. 2, POPF, table 4-15.
-inline constexpr std::uint32_t kPopped = x86::kTrap | x86::kDirection | x86::kNestedTask | x86::kAlignmentCheck |
-                                         x86::kIdentification;
+inline constexpr std::uint32_t kPopped =
+    x86::kTrap | x86::kDirection | x86::kNestedTask | x86::kAlignmentCheck | x86::kIdentification;
 
 /// Ends the block: a new TF must be seen.
 template <class Access, class T>
@@ -141,7 +141,8 @@ DUMPLAB_INLINE bool enter_body(Core& core, const Op& op, Flags&) {
     if (!Access::template read<T>(core, ebp - index * kSize, link)) return false;
     if (!Access::template write<T>(core, frame - index * kSize, link)) return false;
   }
-  if (level > 0 && !Access::template write<T>(core, frame - level * kSize, static_cast<T>(frame))) return false;
+  if (level > 0 && !Access::template write<T>(core, frame - level * kSize, static_cast<T>(frame)))
+    return false;
   core.reg(x86::kEsp) = end;
   put<T>(core, x86::kEbp * 4, static_cast<T>(frame));
   return true;

@@ -26,9 +26,9 @@ bool emit_string(Emitter& emit, Handler* handler) {
 }
 
 /// The size is the table row's, in bytes.
-#define DUMPLAB_BY_SIZE(body, repeat)                                    \
-  (size == 1   ? step<body<PlainAccess, u8, repeat>>                     \
-   : size == 2 ? step<body<PlainAccess, u16, repeat>>                    \
+#define DUMPLAB_BY_SIZE(body, repeat)                 \
+  (size == 1   ? step<body<PlainAccess, u8, repeat>>  \
+   : size == 2 ? step<body<PlainAccess, u16, repeat>> \
                : step<body<PlainAccess, u32, repeat>>)
 
 }  // namespace
@@ -53,17 +53,23 @@ bool load(Emitter& emit, unsigned size) {
 
 bool scan(Emitter& emit, unsigned size) {
   switch (repeat_of(emit, true)) {
-    case Repeat::kWhileEqual: return emit_string(emit, DUMPLAB_BY_SIZE(scan_body, Repeat::kWhileEqual));
-    case Repeat::kWhileNotEqual: return emit_string(emit, DUMPLAB_BY_SIZE(scan_body, Repeat::kWhileNotEqual));
-    default: return emit_string(emit, DUMPLAB_BY_SIZE(scan_body, Repeat::kNone));
+    case Repeat::kWhileEqual:
+      return emit_string(emit, DUMPLAB_BY_SIZE(scan_body, Repeat::kWhileEqual));
+    case Repeat::kWhileNotEqual:
+      return emit_string(emit, DUMPLAB_BY_SIZE(scan_body, Repeat::kWhileNotEqual));
+    default:
+      return emit_string(emit, DUMPLAB_BY_SIZE(scan_body, Repeat::kNone));
   }
 }
 
 bool compare(Emitter& emit, unsigned size) {
   switch (repeat_of(emit, true)) {
-    case Repeat::kWhileEqual: return emit_string(emit, DUMPLAB_BY_SIZE(compare_body, Repeat::kWhileEqual));
-    case Repeat::kWhileNotEqual: return emit_string(emit, DUMPLAB_BY_SIZE(compare_body, Repeat::kWhileNotEqual));
-    default: return emit_string(emit, DUMPLAB_BY_SIZE(compare_body, Repeat::kNone));
+    case Repeat::kWhileEqual:
+      return emit_string(emit, DUMPLAB_BY_SIZE(compare_body, Repeat::kWhileEqual));
+    case Repeat::kWhileNotEqual:
+      return emit_string(emit, DUMPLAB_BY_SIZE(compare_body, Repeat::kWhileNotEqual));
+    default:
+      return emit_string(emit, DUMPLAB_BY_SIZE(compare_body, Repeat::kNone));
   }
 }
 

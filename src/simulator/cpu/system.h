@@ -16,7 +16,9 @@ DUMPLAB_INLINE bool overflow_body(Core& core, const Op&, Flags& flags) {
   return !flags.overflow() || core.trap(Leave::kTrap, x86::kOverflowTrap);
 }
 
-DUMPLAB_INLINE bool system_enter_body(Core& core, const Op&, Flags&) { return core.trap(Leave::kSystemEnter, 0); }
+DUMPLAB_INLINE bool system_enter_body(Core& core, const Op&, Flags&) {
+  return core.trap(Leave::kSystemEnter, 0);
+}
 
 /// Raises the exception whose vector is `detail`, with error code 0.
 DUMPLAB_INLINE bool raise_body(Core& core, const Op& op, Flags&) { return core.raise(op.arg.detail); }

@@ -75,10 +75,10 @@ TEST(CallLengthBefore, leaves_a_segment_prefix_out) {
 TEST(CallLengthBefore, refuses_what_does_not_end_there) {
   EXPECT_FALSE(call_length_before(Bytes{}));
   EXPECT_FALSE(call_length_before(Bytes{0x90, 0x90, 0x90, 0x90, 0x90, 0x90, 0x90}));
-  EXPECT_FALSE(call_length_before(Bytes{0xff, 0xe0}));                          // jmp eax
-  EXPECT_FALSE(call_length_before(Bytes{0xe8, 0x00, 0x00, 0x00}));              // one byte short
-  EXPECT_FALSE(call_length_before(Bytes{0xff, 0xd0, 0x90}));                    // a nop after the call
-  EXPECT_FALSE(call_length_before(Bytes{0x66, 0xe8, 0x00, 0x00}));              // 16-bit target
+  EXPECT_FALSE(call_length_before(Bytes{0xff, 0xe0}));                                // jmp eax
+  EXPECT_FALSE(call_length_before(Bytes{0xe8, 0x00, 0x00, 0x00}));                    // one byte short
+  EXPECT_FALSE(call_length_before(Bytes{0xff, 0xd0, 0x90}));                          // a nop after the call
+  EXPECT_FALSE(call_length_before(Bytes{0x66, 0xe8, 0x00, 0x00}));                    // 16-bit target
   EXPECT_FALSE(call_length_before(Bytes{0x9a, 0x00, 0x00, 0x00, 0x00, 0x1b, 0x00}));  // far
 }
 

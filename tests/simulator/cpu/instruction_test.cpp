@@ -16,9 +16,9 @@ constexpr std::uint32_t C = x86::kCarry, P = x86::kParity, A = x86::kAdjust, Z =
 struct Case {
   const char* name;
   std::vector<std::uint8_t> bytes;
-  std::uint32_t eax, ecx, edx, flags;              // in
+  std::uint32_t eax, ecx, edx, flags;  // in
   std::uint32_t eax_out, ecx_out, edx_out, flags_out;
-  std::uint32_t ignored = 0;                       // undefined flags
+  std::uint32_t ignored = 0;  // undefined flags
 };
 
 const Case kCases[] = {
@@ -40,17 +40,45 @@ const Case kCases[] = {
     {"sar al,1", {0xd0, 0xf8}, 0x81, 0, 0, 0, 0xc0, 0, 0, C | S | P, A},
     {"rol eax,8", {0xc1, 0xc0, 0x08}, 0x12345678, 0, 0, Z, 0x34567812, 0, 0, Z, O},
     {"rcr eax,1", {0xd1, 0xd8}, 2, 0, 0, C, 0x80000001, 0, 0, O},
-    {"shld eax,edx,4", {0x0f, 0xa4, 0xd0, 0x04}, 0x12345678, 0, 0xabcdef01, 0, 0x2345678a, 0, 0xabcdef01, C, A | O},
+    {"shld eax,edx,4",
+     {0x0f, 0xa4, 0xd0, 0x04},
+     0x12345678,
+     0,
+     0xabcdef01,
+     0,
+     0x2345678a,
+     0,
+     0xabcdef01,
+     C,
+     A | O},
     {"mul fills edx", {0xf7, 0xe1}, 0x80000000, 4, 9, 0, 0, 4, 2, C | O, S | Z | A | P},
     {"imul al", {0xf6, 0xe9}, 0xff, 0xfe, 0, C | O, 0x0002, 0xfe, 0, 0, S | Z | A | P},
     {"imul eax,ecx,-1", {0x6b, 0xc1, 0xff}, 0, 5, 0, C, 0xfffffffb, 5, 0, 0, S | Z | A | P},
     {"div leaves quotient and remainder", {0xf7, 0xf1}, 7, 2, 0, 0, 3, 2, 1, 0, C | P | A | Z | S | O},
-    {"idiv rounds towards 0", {0xf7, 0xf9}, 0xfffffff9, 2, 0xffffffff, 0, 0xfffffffd, 2, 0xffffffff, 0,
+    {"idiv rounds towards 0",
+     {0xf7, 0xf9},
+     0xfffffff9,
+     2,
+     0xffffffff,
+     0,
+     0xfffffffd,
+     2,
+     0xffffffff,
+     0,
      C | P | A | Z | S | O},
     {"movzx eax,cl", {0x0f, 0xb6, 0xc1}, 0xffffffff, 0x80, 0, C, 0x80, 0x80, 0, C},
     {"movsx eax,cx", {0x0f, 0xbf, 0xc1}, 0, 0x8000, 0, 0, 0xffff8000, 0x8000, 0, 0},
     {"lea eax,[ecx+edx*4+8]", {0x8d, 0x44, 0x91, 0x08}, 0, 0x100, 0x10, Z, 0x148, 0x100, 0x10, Z},
-    {"lea ax from 16-bit address [bp+8]", {0x67, 0x66, 0x8d, 0x46, 0x08}, 0xffff0000, 0, 0, 0, 0xffff0008, 0, 0, 0},
+    {"lea ax from 16-bit address [bp+8]",
+     {0x67, 0x66, 0x8d, 0x46, 0x08},
+     0xffff0000,
+     0,
+     0,
+     0,
+     0xffff0008,
+     0,
+     0,
+     0},
     {"cmovz not taken", {0x0f, 0x44, 0xc1}, 1, 2, 0, 0, 1, 2, 0, 0},
     {"cmovz taken", {0x0f, 0x44, 0xc1}, 1, 2, 0, Z, 2, 2, 0, Z},
     {"setl is sign unlike overflow", {0x0f, 0x9c, 0xc0}, 0xff00, 0, 0, S, 0xff01, 0, 0, S},
@@ -105,8 +133,8 @@ TEST(Instruction, branches_test_the_sixteen_conditions) {
   for (unsigned condition = 0; condition < 16; ++condition) {
     machine.code({0x70 | static_cast<int>(condition), 0x10});
     for (unsigned bits = 0; bits < 64; ++bits) {
-      const std::uint32_t flags = (bits & 1 ? C : 0) | (bits & 2 ? P : 0) | (bits & 4 ? A : 0) | (bits & 8 ? Z : 0) |
-                                  (bits & 16 ? S : 0) | (bits & 32 ? O : 0);
+      const std::uint32_t flags = (bits & 1 ? C : 0) | (bits & 2 ? P : 0) | (bits & 4 ? A : 0) |
+                                  (bits & 8 ? Z : 0) | (bits & 16 ? S : 0) | (bits & 32 ? O : 0);
       machine.eip() = kCode;
       machine.processor.state.eflags = 0x202 | flags;
       machine.processor.run(1);
@@ -247,7 +275,8 @@ TEST(Instruction, fxsave_and_fxrstor_carry_the_control_words) {
   Machine machine;
   machine.poke(kData, {0x7f, 0x02});
   // fninit; fldcw [eax]; fxsave [ecx]; fninit; fxrstor [ecx]; fnstcw [edx]; fnstsw ax
-  machine.code({0xdb, 0xe3, 0xd9, 0x28, 0x0f, 0xae, 0x01, 0xdb, 0xe3, 0x0f, 0xae, 0x09, 0xd9, 0x3a, 0xdf, 0xe0});
+  machine.code(
+      {0xdb, 0xe3, 0xd9, 0x28, 0x0f, 0xae, 0x01, 0xdb, 0xe3, 0x0f, 0xae, 0x09, 0xd9, 0x3a, 0xdf, 0xe0});
   machine.reg(x86::kEax) = kData;
   machine.reg(x86::kEcx) = kData + 0x100;
   machine.reg(x86::kEdx) = kData + 4;

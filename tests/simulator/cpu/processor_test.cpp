@@ -187,8 +187,8 @@ TEST(Processor, writes_through_another_linear_page_reach_the_code) {
 TEST(Processor, a_page_that_was_written_before_it_became_code_is_watched) {
   Machine machine;
   // mov byte [kData], 0x41; mov byte [kData+1], 0xc3; call kData; mov byte [kData], 0x42; call kData
-  machine.code({0xc6, 0x05, 0x00, 0x00, 0x50, 0x00, 0x41, 0xc6, 0x05, 0x01, 0x00, 0x50, 0x00, 0xc3, 0xbb, 0x00,
-                0x00, 0x50, 0x00, 0xff, 0xd3, 0xc6, 0x05, 0x00, 0x00, 0x50, 0x00, 0x42, 0xff, 0xd3});
+  machine.code({0xc6, 0x05, 0x00, 0x00, 0x50, 0x00, 0x41, 0xc6, 0x05, 0x01, 0x00, 0x50, 0x00, 0xc3, 0xbb,
+                0x00, 0x00, 0x50, 0x00, 0xff, 0xd3, 0xc6, 0x05, 0x00, 0x00, 0x50, 0x00, 0x42, 0xff, 0xd3});
   machine.processor.run(10);
   EXPECT_EQ(machine.reg(x86::kEcx), 1u);
   EXPECT_EQ(machine.reg(x86::kEdx), 1u);
@@ -239,7 +239,8 @@ TEST(Processor, watched_calls_are_pushed_and_cut) {
   machine.processor.watch_calls(&calls);
   machine.reg(x86::kEbp) = 0x77;
   // call +1; hlt; (6:) push eax; call +0; (c:) ret 4... add esp,4; ret
-  machine.code({0xe8, 0x01, 0, 0, 0, 0xf4, 0x50, 0xe8, 0x04, 0, 0, 0, 0x83, 0xc4, 0x00, 0xc3, 0xc2, 0x04, 0x00});
+  machine.code(
+      {0xe8, 0x01, 0, 0, 0, 0xf4, 0x50, 0xe8, 0x04, 0, 0, 0, 0x83, 0xc4, 0x00, 0xc3, 0xc2, 0x04, 0x00});
   machine.processor.run(3);
   ASSERT_EQ(calls.calls().size(), 2u);
   EXPECT_EQ(calls.calls()[0].slot, kTop - 4);
@@ -286,15 +287,15 @@ TEST(Processor, faults_name_their_vector) {
     std::vector<std::uint8_t> bytes;
     std::uint8_t vector;
   } const kCases[] = {
-      {{0xf7, 0xf1}, x86::kDivideError},                    // div ecx, 0
-      {{0xd4, 0x00}, x86::kDivideError},                    // aam 0
-      {{0xf4}, x86::kGeneralProtection},                    // hlt
-      {{0xfa}, x86::kGeneralProtection},                    // cli
-      {{0xe4, 0x10}, x86::kGeneralProtection},              // in al, 10h
-      {{0x0f, 0x20, 0xc0}, x86::kGeneralProtection},        // mov eax, cr0
-      {{0x0f, 0x0b}, x86::kInvalidOpcode},                  // ud2
-      {{0xf0, 0x01, 0xc8}, x86::kInvalidOpcode},            // lock add eax, ecx
-      {{0xf0, 0x8b, 0x03}, x86::kInvalidOpcode},            // lock mov eax, [ebx]
+      {{0xf7, 0xf1}, x86::kDivideError},              // div ecx, 0
+      {{0xd4, 0x00}, x86::kDivideError},              // aam 0
+      {{0xf4}, x86::kGeneralProtection},              // hlt
+      {{0xfa}, x86::kGeneralProtection},              // cli
+      {{0xe4, 0x10}, x86::kGeneralProtection},        // in al, 10h
+      {{0x0f, 0x20, 0xc0}, x86::kGeneralProtection},  // mov eax, cr0
+      {{0x0f, 0x0b}, x86::kInvalidOpcode},            // ud2
+      {{0xf0, 0x01, 0xc8}, x86::kInvalidOpcode},      // lock add eax, ecx
+      {{0xf0, 0x8b, 0x03}, x86::kInvalidOpcode},      // lock mov eax, [ebx]
       {std::vector<std::uint8_t>(15, 0x66), x86::kGeneralProtection},
   };
   Machine machine;

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include "structures/module_images.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "nt/memory_constants.h"
+#include "symbols/export_table.h"
+
+namespace dumplab::structures {
+namespace {
+
+/// Larger images are not copied out of a dump.
+constexpr std::uint64_t kLargestImage = 256u << 20;
+
+/// The image's bytes where the dump has them, zeros elsewhere; empty when the header is not there.
+std::vector<std::byte> mapped_bytes(const Snapshot& snapshot, const Module& module) {
+  const MemorySource& memory = *snapshot.memory;
+  std::uint16_t magic = 0;
+  if (!memory.read_exactly({module.BaseOfImage}, &magic, sizeof magic) || magic != image::kDosMagic) return {};
+  if (module.SizeOfImage > kLargestImage) return {};
+  std::vector<std::byte> bytes(module.SizeOfImage);
+  for (const AddressRange& range : memory.ranges()) {
+    const std::uint64_t begin = std::max(range.base.value, module.BaseOfImage);
+    const std::uint64_t end = std::min(range.base.value + range.size, module.BaseOfImage + module.SizeOfImage);
+    if (begin >= end) continue;
+    memory.read({begin}, std::span(bytes).subspan(begin - module.BaseOfImage, end - begin));
+  }
+  return bytes;
+}
+
+std::string file_part(const std::string& path) {
+  const std::size_t slash = path.find_last_of("\\/");
+  return slash == std::string::npos ? path : path.substr(slash + 1);
+}
+
+}  // namespace
+
+std::string module_name(const Module& module) { return file_part(module.path); }
+
+ModuleImages::ModuleImages(const Snapshot& snapshot, const symbols::SearchPath& search) {
+  for (const Module& module : snapshot.modules) {
+    ModuleImage& m = modules_.emplace_back();
+    m.module = &module;
+    m.name = module_name(module);
+    m.symbol_note = "no symbols";
+    if (snapshot.memory) m.bytes = mapped_bytes(snapshot, module);
+  }
+  for (ModuleImage& m : modules_) {
+    if (!m.bytes.empty()) {
+      auto parsed = image::PeImage::parse(ByteView(m.bytes), image::PeImage::Layout::kMapped);
+      if (parsed) m.image = std::move(*parsed);
+    }
+    if (const auto* codeview = std::get_if<CodeViewPdb70>(&m.module->codeview)) {
+      std::vector<std::string> mismatches;
+      m.symbols = search.find_pdb(file_part(codeview->pdb_path), {codeview->guid, codeview->age}, &mismatches);
+      if (!mismatches.empty() && !m.symbols) m.symbol_note = mismatches.front();
+    }
+    if (!m.symbols && m.image) m.symbols = symbols::make_export_table(*m.image);
+    if (m.symbols) m.symbol_note = m.symbols->kind();
+  }
+  std::stable_sort(modules_.begin(), modules_.end(), [](const ModuleImage& a, const ModuleImage& b) {
+    return a.module->BaseOfImage < b.module->BaseOfImage;
+  });
+}
+
+const ModuleImage* ModuleImages::find(std::uint64_t address) const {
+  const auto after =
+      std::upper_bound(modules_.begin(), modules_.end(), address, [](std::uint64_t value, const ModuleImage& m) {
+        return value < m.module->BaseOfImage;
+      });
+  if (after == modules_.begin()) return nullptr;
+  const ModuleImage& m = *std::prev(after);
+  return m.module->range().contains({address}) ? &m : nullptr;
+}
+
+Place ModuleImages::describe(std::uint64_t address, bool is_return) const {
+  Place place;
+  const std::uint64_t inside = address - (is_return && address ? 1 : 0);
+  const ModuleImage* m = find(inside);
+  if (!m) return place;
+  place.module = m->name;
+  place.function_offset = address - m->module->BaseOfImage;
+  if (!m->symbols) return place;
+  const auto rva = static_cast<std::uint32_t>(inside - m->module->BaseOfImage);
+  const auto function = m->symbols->find_function(rva);
+  if (!function) return place;
+  place.function = function->name;
+  place.function_offset = address - m->module->BaseOfImage - function->rva;
+  place.line = m->symbols->find_line(rva);
+  return place;
+}
+
+}  // namespace dumplab::structures

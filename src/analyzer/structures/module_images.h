@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "dumplab/snapshot.h"
+#include "image/pe_image.h"
+#include "symbols/search_path.h"
+
+namespace dumplab::structures {
+
+/// The file name of a module's path: behind the last slash of either kind.
+std::string module_name(const Module& module);
+
+/// One module of a snapshot with all that was found of it. Owned by ModuleImages.
+struct ModuleImage {
+  const Module* module = nullptr;
+  std::string name;                                     ///< file name
+  std::vector<std::byte> bytes;                         ///< as mapped; empty when the dump has no header
+  std::optional<image::PeImage> image;                  ///< over `bytes`
+  std::unique_ptr<symbols::SymbolTable> symbols;        ///< PDB, else exports, else null
+  std::string symbol_note;                              ///< why there are none, or of which kind
+};
+
+/// A place in code, named.
+struct Place {
+  std::string module, function;       ///< empty: not known
+  std::uint64_t function_offset = 0;  ///< bytes from the function's start; from the module's base without function
+  std::optional<symbols::SourceLine> line;
+};
+
+/// Images and symbols of every module of a snapshot, by address. Borrows the snapshot.
+class ModuleImages {
+ public:
+  ModuleImages(const Snapshot& snapshot, const symbols::SearchPath& search);
+
+  const ModuleImage* find(std::uint64_t address) const;
+  const std::vector<ModuleImage>& all() const { return modules_; }
+  /// `is_return`: the address follows a CALL, which is what gets named.
+  Place describe(std::uint64_t address, bool is_return) const;
+
+ private:
+  std::vector<ModuleImage> modules_;  ///< by base
+};
+
+}  // namespace dumplab::structures

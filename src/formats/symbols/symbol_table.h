@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dumplab/result.h"
+
+namespace dumplab::symbols {
+
+/// A function that an address belongs to.
+struct Function {
+  std::string name;        ///< without C decoration: "WaitForSingleObject"
+  std::uint32_t rva = 0;   ///< of its first byte
+  std::uint32_t size = 0;  ///< bytes; 0: not known (public and export names)
+};
+
+struct SourceLine {
+  std::string file;
+  std::uint32_t line = 0;
+};
+
+/// The symbols of one module. Addresses are RVAs.
+class SymbolTable {
+ public:
+  virtual ~SymbolTable() = default;
+  /// The function that holds `rva`; of names without a size the nearest at or below it.
+  virtual std::optional<Function> find_function(std::uint32_t rva) const = 0;
+  virtual std::optional<SourceLine> find_line(std::uint32_t rva) const = 0;
+  /// "pdb", "export".
+  virtual const char* kind() const = 0;
+};
+
+}  // namespace dumplab::symbols

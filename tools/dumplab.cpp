@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <cstring>
+
+#include "base/version.h"
+#include "commands/command.h"
+#include "scenario/guest_set.h"
+
+namespace {
+
+using namespace dumplab;
+
+struct Command {
+  const char* name;
+  const char* summary;
+  int (*run)(const commands::Arguments&);
+};
+
+constexpr Command kCommands[] = {
+    {"list", "list the scenarios that can be run", commands::list},
+    {"run", "run a program on the simulated machine and take a dump", commands::run},
+    {"analyze", "modules, thread stacks, exception and region map of a dump", commands::analyze},
+    {"log", "print an event log", commands::log},
+    {"symbols", "convert a PDB to a Breakpad .sym file", commands::symbols},
+};
+
+void print_help() {
+  fmt::print("usage: dumplab COMMAND [options]\n\nCommands:\n");
+  for (const Command& command : kCommands) fmt::print("  {:<10} {}\n", command.name, command.summary);
+  fmt::print("\n`dumplab COMMAND --help` shows options and an example; `dumplab --version` the versions.\n");
+}
+
+int print_version() {
+  const auto guest = scenario::GuestSet::find();
+  fmt::print("dumplab {}\nguest set {}\n", kVersion, guest ? guest->sha256 : "not found");
+  return commands::kDone;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 2) {
+    print_help();
+    return commands::kBadUsage;
+  }
+  const std::string_view name = argv[1];
+  if (name == "--help" || name == "-h") {
+    print_help();
+    return commands::kDone;
+  }
+  if (name == "--version") return print_version();
+  for (const Command& command : kCommands)
+    if (name == command.name) return command.run(commands::Arguments(argv + 2, argv + argc));
+  fmt::print(stderr, "dumplab: there is no command {} (dumplab --help)\n", name);
+  return commands::kBadUsage;
+}
