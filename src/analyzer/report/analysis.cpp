@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#include "report/analysis.h"
+
+#include <fmt/format.h>
+
+namespace dumplab::report {
+
+Analysis::Analysis(const Snapshot& snapshot_, std::vector<Problem> problems_, const symbols::SearchPath& search)
+    : snapshot(snapshot_),
+      problems(std::move(problems_)),
+      modules(snapshot_, search),
+      process(structures::read_process_structures(snapshot_)),
+      regions(regions::map_regions(snapshot_, modules, process)) {
+  const unwind::StackWalk walk(snapshot, modules, process);
+  for (const Thread& thread : snapshot.threads) {
+    ThreadAnalysis& t = threads.emplace_back();
+    t.thread = &thread;
+    const Exception* exception = snapshot.exception ? &*snapshot.exception : nullptr;
+    t.has_exception = exception && exception->ThreadId == thread.ThreadId &&
+                      !std::holds_alternative<std::monostate>(exception->context);
+    t.context = t.has_exception ? &exception->context : &thread.context;
+    t.stack = walk.walk(thread, *t.context);
+    if (t.has_exception) t.own_stack = walk.walk(thread, thread.context);
+  }
+}
+
+std::string file_version(const FixedFileInfo& info) {
+  if (info.dwSignature == 0) return {};
+  return fmt::format("{}.{}.{}.{}", info.dwFileVersionMS >> 16, info.dwFileVersionMS & 0xffff,
+                     info.dwFileVersionLS >> 16, info.dwFileVersionLS & 0xffff);
+}
+
+}  // namespace dumplab::report

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "document/document.h"
+#include "dumplab/result.h"
+#include "regions/region_map.h"
+#include "unwind/stack_walk.h"
+
+namespace dumplab::report {
+
+/// One thread with its stack. The event thread's stack begins at the exception; its own, later one is apart.
+struct ThreadAnalysis {
+  const Thread* thread = nullptr;
+  bool has_exception = false;
+  const Context* context = nullptr;  ///< what `stack` begins with
+  unwind::CallStack stack, own_stack;
+};
+
+/// Everything that is reported of one dump. Borrows the snapshot.
+struct Analysis {
+  Analysis(const Snapshot& snapshot, std::vector<Problem> problems, const symbols::SearchPath& search);
+
+  const Snapshot& snapshot;
+  std::vector<Problem> problems;
+  structures::ModuleImages modules;
+  structures::ProcessStructures process;
+  std::vector<ThreadAnalysis> threads;       ///< in the dump's order
+  std::vector<regions::OwnedRegion> regions;  ///< ascending
+};
+
+/// The JSON of `dumplab analyze --json`, one object.
+std::string to_json(const Analysis& analysis);
+
+/// What `dumplab analyze` shows.
+document::Document to_document(const Analysis& analysis);
+
+/// "5.1.2600.5512" from dwFileVersionMS/LS; empty without a version.
+std::string file_version(const FixedFileInfo& info);
+
+}  // namespace dumplab::report

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <ctime>
+
+#include "nt/memory_constants.h"
+#include "nt/status.h"
+#include "report/analysis.h"
+#include "snapshot/codeview.h"
+
+namespace dumplab::report {
+namespace {
+
+using document::Align;
+using document::Document;
+using document::Table;
+
+/// 8 digits on x86; WinDbg's 8`8 form on AMD64.
+class AddressText {
+ public:
+  explicit AddressText(const Snapshot& snapshot)
+      : wide_(snapshot.system.ProcessorArchitecture == Processor::kAmd64) {}
+  std::string operator()(std::uint64_t address) const {
+    if (wide_) return fmt::format("{:08x}`{:08x}", address >> 32, address & 0xffffffff);
+    return fmt::format("{:08x}", address);
+  }
+
+ private:
+  bool wide_;
+};
+
+std::string place_text(const structures::Place& place, std::uint64_t address, const AddressText& text) {
+  if (place.module.empty()) return text(address);
+  const std::string stem = place.module.substr(0, place.module.rfind('.'));
+  if (place.function.empty()) return fmt::format("{}+{:#x}", stem, place.function_offset);
+  if (place.function_offset == 0) return fmt::format("{}!{}", stem, place.function);
+  return fmt::format("{}!{}+{:#x}", stem, place.function, place.function_offset);
+}
+
+std::string line_text(const structures::Place& place) {
+  return place.line ? fmt::format("[{} @ {}]", place.line->file, place.line->line) : std::string();
+}
+
+std::string utc_text(std::uint32_t seconds) {
+  const std::time_t time = seconds;
+  std::tm parts{};
+  ::gmtime_r(&time, &parts);
+  return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02} UTC", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
+                     parts.tm_hour, parts.tm_min, parts.tm_sec);
+}
+
+void add_overview(const Analysis& analysis, Document& out) {
+  const Snapshot& s = analysis.snapshot;
+  Table facts{{{}, {}}, {}};
+  const auto add = [&](std::string name, std::string value) { facts.rows.push_back({std::move(name), std::move(value)}); };
+  add("Time", utc_text(s.TimeDateStamp));
+  add("System", fmt::format("Windows {}.{}.{}{}{}, {} processor{}", s.system.MajorVersion, s.system.MinorVersion,
+                            s.system.BuildNumber, s.system.CSDVersion.empty() ? "" : " ", s.system.CSDVersion,
+                            s.system.NumberOfProcessors, s.system.NumberOfProcessors == 1 ? "" : "s"));
+  if (s.misc && (s.misc->Flags1 & 1)) add("Process", std::to_string(s.misc->ProcessId));
+  std::uint64_t bytes = 0;
+  if (s.memory)
+    for (const AddressRange& range : s.memory->ranges()) bytes += range.size;
+  add("Memory", fmt::format("{} KiB in {} ranges", bytes / 1024, s.memory ? s.memory->ranges().size() : 0));
+  out.heading(1, "Dump");
+  out.table(std::move(facts));
+}
+
+void add_exception(const Analysis& analysis, const AddressText& text, Document& out) {
+  if (!analysis.snapshot.exception) return;
+  const Exception& exception = *analysis.snapshot.exception;
+  out.heading(1, "Exception");
+  Table facts{{{}, {}}, {}};
+  facts.rows.push_back({"Code", fmt::format("{:08x} {}", exception.ExceptionCode, nt::describe_status(exception.ExceptionCode))});
+  const auto place = analysis.modules.describe(exception.ExceptionAddress, false);
+  facts.rows.push_back({"Address", place.module.empty()
+                                       ? text(exception.ExceptionAddress)
+                                       : fmt::format("{} {}", text(exception.ExceptionAddress),
+                                                     place_text(place, exception.ExceptionAddress, text))});
+  facts.rows.push_back({"Thread", std::to_string(exception.ThreadId)});
+  const bool has_access = (exception.ExceptionCode == nt::code(nt::Status::kAccessViolation) ||
+                           exception.ExceptionCode == nt::code(nt::Status::kInPageError)) &&
+                          exception.ExceptionInformation.size() >= 2;
+  if (has_access) {
+    const std::uint64_t kind = exception.ExceptionInformation[0];
+    const char* verb = kind == 0 ? "read from" : kind == 1 ? "write to" : kind == 8 ? "execute at" : "access";
+    facts.rows.push_back({"Attempt", fmt::format("{} {}", verb, text(exception.ExceptionInformation[1]))});
+  }
+  out.table(std::move(facts));
+}
+
+void add_modules(const Analysis& analysis, const AddressText& text, Document& out) {
+  out.heading(1, "Modules");
+  Table table{{{"Start"}, {"End"}, {"Module"}, {"Version"}, {"Symbols"}, {"Debug id"}}, {}};
+  for (const auto& module : analysis.modules.all())
+    table.rows.push_back({text(module.module->BaseOfImage), text(module.module->range().end().value), module.name,
+                          file_version(module.module->VersionInfo), module.symbol_note,
+                          snapshot::debug_id(module.module->codeview)});
+  out.table(std::move(table));
+}
+
+void add_stack(const unwind::CallStack& stack, const AddressText& text, Document& out) {
+  Table table{{{"#", Align::kRight}, {"EIP"}, {"ESP"}, {"EBP"}, {"Function"}, {"Source"}, {"Found by"}}, {}};
+  std::size_t number = 0;
+  for (const unwind::StackFrame& frame : stack.frames)
+    table.rows.push_back({fmt::format("{:02x}", number++), text(frame.eip), text(frame.esp), text(frame.ebp),
+                          place_text(frame.place, frame.eip, text), line_text(frame.place),
+                          unwind::describe(frame.trust)});
+  out.table(std::move(table));
+  if (!stack.stop.empty()) out.paragraph("      end: " + stack.stop);
+}
+
+void add_threads(const Analysis& analysis, const AddressText& text, Document& out) {
+  out.heading(1, "Threads");
+  std::size_t number = 0;
+  for (const ThreadAnalysis& thread : analysis.threads) {
+    const std::string name = thread.thread->name ? fmt::format(" \"{}\"", *thread.thread->name) : "";
+    out.heading(2, fmt::format("Thread {}  id {}  TEB {}{}{}", number++, thread.thread->ThreadId, text(thread.thread->Teb),
+                               name, thread.has_exception ? "  at the exception" : ""));
+    add_stack(thread.stack, text, out);
+    if (!thread.has_exception) continue;
+    out.heading(2, fmt::format("Thread {}  id {}  its own context, after the exception", number - 1,
+                               thread.thread->ThreadId));
+    add_stack(thread.own_stack, text, out);
+  }
+}
+
+void add_regions(const Analysis& analysis, const AddressText& text, Document& out) {
+  out.heading(1, "Regions");
+  Table table{{{"Base"}, {"End"}, {"Size", Align::kRight}, {"State"}, {"Type"}, {"Protect"}, {"Owner"}}, {}};
+  for (const auto& region : analysis.regions)
+    table.rows.push_back({text(region.base), text(region.base + region.size - 1), fmt::format("{:x}", region.size),
+                          nt::describe_state(region.state), nt::describe_type(region.type),
+                          nt::describe_protection(region.protect), region.owner});
+  out.table(std::move(table));
+}
+
+void add_problems(const Analysis& analysis, Document& out) {
+  if (analysis.problems.empty()) return;
+  out.heading(1, "Problems in the file");
+  Table table{{{"Offset"}, {"What"}}, {}};
+  for (const Problem& problem : analysis.problems)
+    table.rows.push_back({fmt::format("{:#x}", problem.where), problem.what});
+  out.table(std::move(table));
+}
+
+}  // namespace
+
+document::Document to_document(const Analysis& analysis) {
+  const AddressText text(analysis.snapshot);
+  Document out;
+  add_overview(analysis, out);
+  add_exception(analysis, text, out);
+  add_modules(analysis, text, out);
+  add_threads(analysis, text, out);
+  add_regions(analysis, text, out);
+  add_problems(analysis, out);
+  return out;
+}
+
+}  // namespace dumplab::report

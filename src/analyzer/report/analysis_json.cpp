@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+#include "nt/memory_constants.h"
+#include "nt/status.h"
+#include "report/analysis.h"
+#include "snapshot/codeview.h"
+
+namespace dumplab::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// An absent fact is null.
+Json word_or_null(std::string_view word) { return word.empty() ? Json() : Json(word); }
+
+struct RegisterJson {
+  Json operator()(const ContextX86& c) const {
+    return {{"eax", hex(c.Eax)}, {"ebx", hex(c.Ebx)}, {"ecx", hex(c.Ecx)}, {"edx", hex(c.Edx)},
+            {"esi", hex(c.Esi)}, {"edi", hex(c.Edi)}, {"ebp", hex(c.Ebp)}, {"esp", hex(c.Esp)},
+            {"eip", hex(c.Eip)}, {"efl", hex(c.EFlags)}};
+  }
+  Json operator()(const ContextAmd64& c) const {
+    return {{"rax", hex(c.Rax)}, {"rbx", hex(c.Rbx)}, {"rcx", hex(c.Rcx)}, {"rdx", hex(c.Rdx)}, {"rsi", hex(c.Rsi)},
+            {"rdi", hex(c.Rdi)}, {"rbp", hex(c.Rbp)}, {"rsp", hex(c.Rsp)}, {"r8", hex(c.R8)},   {"r9", hex(c.R9)},
+            {"r10", hex(c.R10)}, {"r11", hex(c.R11)}, {"r12", hex(c.R12)}, {"r13", hex(c.R13)}, {"r14", hex(c.R14)},
+            {"r15", hex(c.R15)}, {"rip", hex(c.Rip)}, {"efl", hex(c.EFlags)}};
+  }
+  Json operator()(std::monostate) const { return {}; }
+  Json operator()(const ContextRaw&) const { return {}; }
+};
+
+Json module_json(const structures::ModuleImage& image) {
+  const Module& module = *image.module;
+  return {{"name", image.name},
+          {"base", hex(module.BaseOfImage)},
+          {"size", hex(module.SizeOfImage)},
+          {"path", module.path},
+          {"version", word_or_null(file_version(module.VersionInfo))},
+          {"timestamp", hex(module.TimeDateStamp)},
+          {"checksum", hex(module.CheckSum)},
+          {"debug_id", word_or_null(snapshot::debug_id(module.codeview))},
+          {"symbols", image.symbol_note}};
+}
+
+Json frames_json(const unwind::CallStack& stack, bool is_amd64) {
+  Json list = Json::array();
+  for (const unwind::StackFrame& frame : stack.frames) {
+    Json json = {{is_amd64 ? "rip" : "eip", hex(frame.eip)},
+                 {is_amd64 ? "rsp" : "esp", hex(frame.esp)},
+                 {is_amd64 ? "rbp" : "ebp", hex(frame.ebp)},
+                 {"module", word_or_null(frame.place.module)},
+                 {"function", word_or_null(frame.place.function)},
+                 {"function_offset", frame.place.module.empty() ? Json() : Json(hex(frame.place.function_offset))},
+                 {"file", frame.place.line ? Json(frame.place.line->file) : Json()},
+                 {"line", frame.place.line ? Json(frame.place.line->line) : Json()},
+                 {"trust", unwind::describe(frame.trust)}};
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+Json thread_json(const ThreadAnalysis& thread, bool is_amd64) {
+  return {{"thread_id", thread.thread->ThreadId},
+          {"name", word_or_null(thread.thread->name.value_or(""))},
+          {"context", thread.has_exception ? "exception" : "thread"},
+          {"registers", std::visit(RegisterJson{}, *thread.context)},
+          {"frames", frames_json(thread.stack, is_amd64)},
+          {"stop", word_or_null(thread.stack.stop)},
+          {"own_frames", frames_json(thread.own_stack, is_amd64)},
+          {"own_stop", word_or_null(thread.own_stack.stop)}};
+}
+
+Json region_json(const regions::OwnedRegion& region) {
+  return {{"base", hex(region.base)},
+          {"size", hex(region.size)},
+          {"state", word_or_null(nt::describe_state(region.state))},
+          {"type", word_or_null(nt::describe_type(region.type))},
+          {"protect", word_or_null(nt::describe_protection(region.protect))},
+          {"owner", region.owner}};
+}
+
+Json exception_json(const Exception& exception) {
+  Json parameters = Json::array();
+  for (const std::uint64_t parameter : exception.ExceptionInformation) parameters.push_back(hex(parameter));
+  return {{"code", hex(exception.ExceptionCode)},
+          {"address", hex(exception.ExceptionAddress)},
+          {"thread_id", exception.ThreadId},
+          {"flags", hex(exception.ExceptionFlags)},
+          {"description", word_or_null(nt::describe_status(exception.ExceptionCode))},
+          {"parameters", std::move(parameters)}};
+}
+
+}  // namespace
+
+std::string to_json(const Analysis& analysis) {
+  const Snapshot& s = analysis.snapshot;
+  const bool is_amd64 = s.system.ProcessorArchitecture == Processor::kAmd64;
+  Json modules = Json::array(), threads = Json::array(), regions = Json::array(), problems = Json::array();
+  for (const auto& module : analysis.modules.all()) modules.push_back(module_json(module));
+  for (const auto& thread : analysis.threads) threads.push_back(thread_json(thread, is_amd64));
+  std::stable_sort(threads.begin(), threads.end(), [](const Json& a, const Json& b) {
+    return a["thread_id"].get<std::uint32_t>() < b["thread_id"].get<std::uint32_t>();
+  });
+  for (const auto& region : analysis.regions) regions.push_back(region_json(region));
+  for (const Problem& problem : analysis.problems)
+    problems.push_back({{"what", problem.what}, {"where", hex(problem.where)}});
+  const Json json = {
+      {"process_id", s.misc && (s.misc->Flags1 & 1) ? Json(s.misc->ProcessId) : Json()},
+      {"time", s.TimeDateStamp},
+      {"system",
+       {{"version", fmt::format("{}.{}.{}", s.system.MajorVersion, s.system.MinorVersion, s.system.BuildNumber)},
+        {"service_pack", word_or_null(s.system.CSDVersion)},
+        {"processors", s.system.NumberOfProcessors}}},
+      {"modules", std::move(modules)},
+      {"threads", std::move(threads)},
+      {"regions", std::move(regions)},
+      {"exception", s.exception ? exception_json(*s.exception) : Json()},
+      {"problems", std::move(problems)}};
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace dumplab::report

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include "unwind/exception_rules.h"
+
+#include <array>
+
+#include "nt/context_codec.h"
+#include "nt/exception.h"
+#include "x86/decoder.h"
+
+namespace dumplab::unwind {
+namespace {
+
+/// A filter is a few instructions; its handler block begins behind it.
+constexpr std::uint32_t kLargestFilter = 0x100;
+constexpr std::uint32_t kMaximumScopes = 64;
+/// Words between a filter's frame and its return address: the arguments its callee pops.
+constexpr std::uint32_t kMaximumArguments = 8;
+
+template <typename T>
+std::optional<T> read_struct(const MemorySource& memory, std::uint64_t address) {
+  T value;
+  if (!memory.read_exactly({address}, &value, sizeof value)) return std::nullopt;
+  return value;
+}
+
+bool follows_call(const MemorySource& memory, std::uint32_t address) {
+  std::array<std::uint8_t, 7> before;
+  for (std::size_t size = before.size(); size >= 2; --size) {
+    const auto bytes = std::span(before).first(size);
+    if (memory.read({std::uint64_t{address} - size}, std::as_writable_bytes(bytes)) == size)
+      return x86::call_length_before(bytes).has_value();
+  }
+  return false;
+}
+
+/// Whether `eip` is inside a filter of the function whose frame pointer is `ebp`.
+bool is_in_filter(const StackView& stack, std::uint32_t eip, std::uint32_t ebp) {
+  constexpr std::uint32_t kRegistration = 0x10;
+  if (!stack.contains(ebp - kRegistration)) return false;
+  const auto node = read_struct<nt::ScopedRegistration>(stack.memory, ebp - kRegistration);
+  if (!node || node->TryLevel.value() >= kMaximumScopes) return false;
+  std::uint32_t level = node->TryLevel.value();
+  for (std::uint32_t i = 0; i < kMaximumScopes && level < kMaximumScopes; ++i) {
+    const auto scope = read_struct<nt::ScopeEntry>(
+        stack.memory, std::uint64_t{node->ScopeTable.value()} + level * sizeof(nt::ScopeEntry));
+    if (!scope) return false;
+    const std::uint32_t filter = scope->FilterFunc.value(), handler = scope->HandlerFunc.value();
+    const std::uint32_t size = handler > filter ? std::min(handler - filter, kLargestFilter) : kLargestFilter;
+    if (filter && eip > filter && eip - filter <= size) return true;
+    level = scope->EnclosingLevel.value();
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<ContextX86> delivered_context(const StackView& stack, const Registers& at) {
+  const auto record_at = stack.word(at.esp), context_at = stack.word(std::uint64_t{at.esp} + 4);
+  if (!record_at || !context_at || !stack.contains(*record_at) || !stack.contains(*context_at)) return std::nullopt;
+  std::array<std::byte, nt::kContextX86Size> bytes;
+  if (!stack.memory.read_exactly({*context_at}, bytes.data(), bytes.size())) return std::nullopt;
+  const auto context = nt::read_context_x86(ByteView(bytes));
+  if (!context || (context->ContextFlags & nt::kContextControl) != nt::kContextControl) return std::nullopt;
+  // The interrupted code used the stack above its own CONTEXT.
+  if (context->Esp <= *context_at) return std::nullopt;
+  return *context;
+}
+
+std::optional<Registers> filter_caller(const StackView& stack, const structures::ModuleImages& modules,
+                                       const Registers& at) {
+  if (!is_in_filter(stack, at.eip, at.ebp)) return std::nullopt;
+  for (std::uint32_t i = 0; i < kMaximumArguments; ++i) {
+    const std::uint32_t slot = at.esp + 4 * i;
+    const auto caller = stack.word(slot), saved = stack.word(std::uint64_t{slot} + 4);
+    if (!caller || !saved) return std::nullopt;
+    const bool plausible = modules.find(*caller) && *saved > slot && *saved < at.ebp && stack.contains(*saved);
+    if (plausible && follows_call(stack.memory, *caller)) return Registers{*caller, slot + 4, *saved};
+  }
+  return std::nullopt;
+}
+
+}  // namespace dumplab::unwind

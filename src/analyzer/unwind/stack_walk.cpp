@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+#include "unwind/stack_walk.h"
+
+#include "unwind/exception_rules.h"
+#include "unwind/leaf_rules.h"
+#include "x86/decoder.h"
+
+namespace dumplab::unwind {
+namespace {
+
+constexpr std::uint64_t kUnknownStackSize = 1u << 20;
+
+/// One walk: registers in, frames out.
+class Walker {
+ public:
+  Walker(const structures::ModuleImages& modules, const StackView& stack, std::size_t limit)
+      : modules_(modules), stack_(stack), limit_(limit) {}
+
+  CallStack walk(const ContextX86& context) {
+    Registers at{context.Eip, context.Esp, context.Ebp};
+    add(at, Trust::kContext);
+    bool exact = true;  // ESP is that of the instruction at EIP, so leaf rules may look at it
+    while (result_.stop.empty()) {
+      if (result_.frames.size() >= limit_) {
+        result_.stop = "frame limit reached";
+        break;
+      }
+      at = step(at, exact);
+    }
+    return std::move(result_);
+  }
+
+ private:
+  Registers step(const Registers& at, bool& exact) {
+    if (result_.frames.back().place.function == "KiUserExceptionDispatcher") {
+      if (const auto context = delivered_context(stack_, at)) {
+        exact = true;
+        const Registers next{context->Eip, context->Esp, context->Ebp};
+        add(next, Trust::kException);
+        return next;
+      }
+    }
+    if (exact) {
+      if (const auto caller = leaf_caller(stack_.memory, stack_, at)) {
+        if (!accept(at, *caller, Trust::kLeaf)) return at;
+        return *caller;
+      }
+    } else if (const auto caller = filter_caller(stack_, modules_, at)) {
+      if (!accept(at, *caller, Trust::kFilterCall)) return at;
+      return *caller;
+    }
+    exact = false;
+    return follow_frame_pointer(at);
+  }
+
+  Registers follow_frame_pointer(const Registers& at) {
+    if (at.ebp == 0) return stop(at, "EBP is 0");
+    if (at.ebp % 4 != 0) return stop(at, "EBP is not aligned");
+    if (!stack_.contains(at.ebp)) return stop(at, "EBP is outside the thread's stack");
+    if (at.ebp + 8 <= at.esp) return stop(at, "EBP is below ESP");
+    const auto saved = stack_.word(at.ebp), caller = stack_.word(std::uint64_t{at.ebp} + 4);
+    if (!saved || !caller) return stop(at, "the frame is not in the dump");
+    const Registers next{*caller, at.ebp + 8, *saved};
+    accept(at, next, Trust::kFramePointer);
+    return next;
+  }
+
+  /// Adds the caller unless it is the end of the stack or no code.
+  bool accept(const Registers& at, const Registers& next, Trust trust) {
+    if (next.eip == 0) return stop(at, "return address 0"), false;
+    if (!modules_.find(next.eip - 1)) return stop(at, "the return address is in no module"), false;
+    if (next.esp <= at.esp) return stop(at, "the stack does not rise"), false;
+    add(next, trust);
+    return true;
+  }
+
+  Registers stop(const Registers& at, const char* why) {
+    result_.stop = why;
+    return at;
+  }
+
+  void add(const Registers& at, Trust trust) {
+    const bool is_return = trust != Trust::kContext && trust != Trust::kException;
+    result_.frames.push_back({at.eip, at.esp, at.ebp, trust, modules_.describe(at.eip, is_return)});
+  }
+
+  const structures::ModuleImages& modules_;
+  const StackView& stack_;
+  std::size_t limit_;
+  CallStack result_;
+};
+
+}  // namespace
+
+const char* describe(Trust trust) {
+  constexpr const char* kWords[] = {"context", "leaf", "frame_pointer", "exception", "filter_call"};
+  return kWords[static_cast<std::size_t>(trust)];
+}
+
+AddressRange StackWalk::stack_bounds(const Thread& thread) const {
+  const auto* block = process_.find_thread(thread.ThreadId);
+  if (block && block->stack_base > block->stack_limit)
+    return {{block->stack_limit}, block->stack_base - block->stack_limit};
+  if (thread.stack.size) return thread.stack;
+  const auto* context = std::get_if<ContextX86>(&thread.context);
+  return {{context ? context->Esp : 0}, context ? kUnknownStackSize : 0};
+}
+
+CallStack StackWalk::walk(const Thread& thread, const Context& context, std::size_t limit) const {
+  if (const auto* amd64 = std::get_if<ContextAmd64>(&context)) {
+    CallStack stack;
+    stack.frames.push_back(
+        {amd64->Rip, amd64->Rsp, amd64->Rbp, Trust::kContext, modules_.describe(amd64->Rip, false)});
+    stack.stop = "callers of AMD64 code are not walked yet";
+    return stack;
+  }
+  const auto* x86_context = std::get_if<ContextX86>(&context);
+  if (!x86_context || !snapshot_.memory) return {{}, "no registers of a known processor"};
+  const StackView stack{*snapshot_.memory, stack_bounds(thread)};
+  return Walker(modules_, stack, limit).walk(*x86_context);
+}
+
+}  // namespace dumplab::unwind
