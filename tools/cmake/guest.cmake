@@ -7,7 +7,8 @@ foreach(tool clang lld-link llvm-rc llvm-dlltool llvm-lib)
   string(REPLACE "-" "_" variable ${variable})
   find_program(${variable} ${tool}-14 DOC "${tool}, version 14, for guest programs")
   if(NOT ${variable})
-    message(FATAL_ERROR "${tool}-14 not found. Guest programs need: apt install clang-14 lld-14 llvm-14")
+    message(FATAL_ERROR
+      "${tool}-14 not found. Guest programs need: apt install clang-14 lld-14 llvm-14")
   endif()
 endforeach()
 
@@ -57,7 +58,8 @@ function(guest_compile variable)
   set(${variable} ${objects} PARENT_SCOPE)
 endfunction()
 
-# guest_version(<variable> WORK <dir> FILE <image> DESCRIPTION <text> VERSION <a,b,c,d>)
+# guest_version(<variable> WORK <dir> FILE <image> DESCRIPTION <text> VERSION <a,b,c,d>
+#               PRODUCT <text>)
 # Appends version.res to <variable>.
 function(guest_version variable)
   cmake_parse_arguments(arg "" "WORK;FILE;DESCRIPTION;VERSION;PRODUCT" "" ${ARGN})
@@ -81,11 +83,12 @@ function(guest_version variable)
   set(${variable} ${${variable}} version.res PARENT_SCOPE)
 endfunction()
 
-# guest_link(<image> WORK <dir> OUTPUT <dir> OBJECTS <files>... LIBRARIES <paths>... FLAGS <flags>...
-#            DEPENDS <files>... [IMPORT_LIBRARY <path>])
+# guest_link(<image> WORK <dir> OUTPUT <dir> OBJECTS <files>... LIBRARIES <paths>...
+#            FLAGS <flags>... DEPENDS <files>... [IMPORT_LIBRARY <path>])
 # Makes image, PDB and map in WORK and copies them to OUTPUT.
 function(guest_link image)
-  cmake_parse_arguments(arg "" "WORK;OUTPUT;IMPORT_LIBRARY" "OBJECTS;LIBRARIES;FLAGS;DEPENDS" ${ARGN})
+  cmake_parse_arguments(arg "" "WORK;OUTPUT;IMPORT_LIBRARY"
+    "OBJECTS;LIBRARIES;FLAGS;DEPENDS" ${ARGN})
   get_filename_component(stem ${image} NAME_WE)
   set(results ${image} ${stem}.pdb ${stem}.map)
   set(outputs ${results})
@@ -118,8 +121,8 @@ function(guest_link image)
   set_property(GLOBAL APPEND PROPERTY GUEST_SET ${arg_OUTPUT}/${image} ${arg_OUTPUT}/${stem}.pdb)
 endfunction()
 
-# guest_image(<image> SOURCES <c files>... DESCRIPTION <text> BASE <address> [USES <dll>...]): one DLL
-# or EXE of the scenario in the current directory, in all its variants.
+# guest_image(<image> SOURCES <c files>... DESCRIPTION <text> BASE <address> [USES <dll>...])
+# One DLL or EXE of the scenario in the current directory, in all its variants.
 function(guest_image image)
   cmake_parse_arguments(arg "" "DESCRIPTION;BASE" "SOURCES;USES" ${ARGN})
   get_filename_component(scenario ${CMAKE_CURRENT_LIST_DIR} NAME)

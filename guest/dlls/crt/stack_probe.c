@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// __chkstk: EAX = bytes to take from the stack. Touches every page on the way down, so that the guard
-// page moves, then lowers ESP. EAX is lost, all other registers are kept.
+// __chkstk: EAX = bytes to take from the stack. Touches every page on the way down, so that the
+// guard page moves, then lowers ESP. EAX is lost, all other registers are kept.
 #include "windef.h"
 
 NAKED void _chkstk(void) {

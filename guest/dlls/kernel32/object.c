@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Events, mutexes, semaphores, handles. Names are not supported yet: they give ERROR_INVALID_PARAMETER.
+// Events, mutexes, semaphores, handles. Names are not supported: ERROR_INVALID_PARAMETER.
 #include "base.h"
 
 static BOOL CheckName(LPCVOID name) {

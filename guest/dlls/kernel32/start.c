@@ -11,18 +11,19 @@ typedef struct _SCOPETABLE_ENTRY {
   PVOID Filter, Handler;
 } SCOPETABLE_ENTRY;
 
-extern const char BaseProcessStartFilter[] __asm__("BaseProcessStartFilter");
-extern const char BaseProcessStartHandler[] __asm__("BaseProcessStartHandler");
-extern const char BaseThreadStartFilter[] __asm__("BaseThreadStartFilter");
-extern const char BaseThreadStartHandler[] __asm__("BaseThreadStartHandler");
+// Names with L are private to the object: neither map nor PDB has them.
+extern const char BaseProcessStartFilter[] __asm__("LBaseProcessStartFilter");
+extern const char BaseProcessStartHandler[] __asm__("LBaseProcessStartHandler");
+extern const char BaseThreadStartFilter[] __asm__("LBaseThreadStartFilter");
+extern const char BaseThreadStartHandler[] __asm__("LBaseThreadStartHandler");
 
 const SCOPETABLE_ENTRY BaseProcessStartScope = {
     -1, (PVOID)BaseProcessStartFilter, (PVOID)BaseProcessStartHandler};
 const SCOPETABLE_ENTRY BaseThreadStartScope = {
     -1, (PVOID)BaseThreadStartFilter, (PVOID)BaseThreadStartHandler};
 
-// Node {Next, Handler, ScopeTable, TryLevel} at EBP-10h, EXCEPTION_POINTERS* at EBP-14h, saved ESP at
-// EBP-18h, exception code at EBP-1Ch.
+// Node {Next, Handler, ScopeTable, TryLevel} at EBP-10h, EXCEPTION_POINTERS* at EBP-14h, saved ESP
+// at EBP-18h, exception code at EBP-1Ch.
 #define REGISTER_FRAME(scope, locals)  \
   FPO_PUSH_EBP                         \
   "pushl $-1\n"                        \
@@ -71,7 +72,7 @@ NAKED void WINAPI BaseProcessStart(PVOID lpStartAddress) {
   __asm__(REGISTER_FRAME("BaseProcessStartScope", "0xc")
           "call *8(%ebp)\n"
           EXIT_WITH_RESULT
-          FILTER_AND_HANDLER("BaseProcessStartFilter", "BaseProcessStartHandler"));
+          FILTER_AND_HANDLER("LBaseProcessStartFilter", "LBaseProcessStartHandler"));
 }
 
 NAKED void WINAPI BaseThreadStart(LPTHREAD_START_ROUTINE lpStartAddress, LPVOID lpParameter) {
@@ -79,7 +80,7 @@ NAKED void WINAPI BaseThreadStart(LPTHREAD_START_ROUTINE lpStartAddress, LPVOID 
           "pushl 0xc(%ebp)\n"
           "call *8(%ebp)\n"
           EXIT_WITH_RESULT
-          FILTER_AND_HANDLER("BaseThreadStartFilter", "BaseThreadStartHandler"));
+          FILTER_AND_HANDLER("LBaseThreadStartFilter", "LBaseThreadStartHandler"));
 }
 
 NAKED void WINAPI BaseProcessStartThunk(void) {

@@ -7,8 +7,8 @@
 #define MEGABYTE 0x100000u
 #define ROUND_UP(value, unit) (((value) + (unit)-1) & ~((SIZE_T)(unit)-1))
 
-// Reserve: rounded to 64 KiB; the next MiB if the commit size does not fit. One guard page lies below
-// the committed part. Sizes of 0 come from the program's header.
+// Reserve: rounded to 64 KiB; the next MiB if the commit size does not fit. One guard page lies
+// below the committed part. Sizes of 0 come from the program's header.
 static NOINLINE NTSTATUS BaseCreateStack(SIZE_T commit, SIZE_T reserve, PINITIAL_TEB teb) {
   PIMAGE_NT_HEADERS headers = RtlImageNtHeader(NtCurrentPeb()->ImageBaseAddress);
   if (reserve == 0) reserve = headers->OptionalHeader.SizeOfStackReserve;

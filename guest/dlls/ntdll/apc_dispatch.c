@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// First user code of every thread. Stack at entry: routine, NormalContext, base of ntdll, 0, CONTEXT.
+// First user code of every thread. Stack: routine, NormalContext, base of ntdll, 0, CONTEXT.
 #include "ldrp.h"
 
 NAKED void KiUserApcDispatcher(void) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Fills the caller's CONTEXT_FULL part. As on x86 Windows, EIP, ESP and EBP are those that the
-// calling function (which must have an EBP frame) returns to; the other registers are the present ones.
+// calling function (which must have an EBP frame) returns to; the others are the present ones.
 #include "rtlp.h"
 
 NAKED void NTAPI RtlCaptureContext(PCONTEXT ContextRecord) {

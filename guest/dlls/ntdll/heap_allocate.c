@@ -17,6 +17,7 @@ static NOINLINE PVOID RtlpAllocateVirtualBlock(PHEAP heap, SIZE_T size) {
   block->BusyBlock.Size = (USHORT)(bytes - size);
   block->BusyBlock.Flags =
       HEAP_ENTRY_BUSY | HEAP_ENTRY_EXTRA_PRESENT | HEAP_ENTRY_VIRTUAL_ALLOC;
+  MARK_HEAP(mark_heap_reservation, heap, base, bytes);
   InsertTailList(&heap->VirtualAllocdBlocks, &block->Entry);
   return block + 1;
 }

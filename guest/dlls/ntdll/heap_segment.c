@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A segment is one reservation, committed from its start upwards: at most one uncommitted range.
 #include "heapp.h"
+#include "mark.h"
 
-void RtlpInitializeHeapSegment(PHEAP Heap, PHEAP_SEGMENT Segment, BYTE Index, PVOID Base,
+NOINLINE void RtlpInitializeHeapSegment(PHEAP Heap, PHEAP_SEGMENT Segment, BYTE Index, PVOID Base,
                                SIZE_T Reserve, SIZE_T Commit, PHEAP_UNCOMMMTTED_RANGE Range,
                                PHEAP_ENTRY FirstEntry) {
   PHEAP_ENTRY header = &Segment->Entry;
@@ -32,6 +33,7 @@ void RtlpInitializeHeapSegment(PHEAP Heap, PHEAP_SEGMENT Segment, BYTE Index, PV
   FirstEntry->SegmentIndex = Index;
   FirstEntry->Flags = HEAP_ENTRY_LAST_ENTRY;
   Segment->LastEntryInSegment = FirstEntry;
+  MARK_HEAP(mark_heap_reservation, Heap, Base, Reserve);
 }
 
 // Moves the border between the committed and the uncommitted part up by `bytes` (whole pages).

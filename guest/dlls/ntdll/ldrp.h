@@ -22,8 +22,8 @@ PLDR_DATA_TABLE_ENTRY LdrpCheckForLoadedDllHandle(PVOID Base);
 
 // Finds the file in the search path and maps it; its imports are not yet bound.
 NTSTATUS LdrpMapDll(const UNICODE_STRING *Name, PLDR_DATA_TABLE_ENTRY *Entry);
-// The entry of a loaded DLL, one reference more; else maps it, binds its imports, and puts it at the
-// end of the initialization order.
+// The entry of a loaded DLL, one reference more; else maps it, binds its imports, and puts it at
+// the end of the initialization order.
 NTSTATUS LdrpLoadImportModule(const UNICODE_STRING *Name, PLDR_DATA_TABLE_ENTRY *Entry);
 NTSTATUS LdrpWalkImportDescriptor(PLDR_DATA_TABLE_ENTRY Entry);
 NTSTATUS LdrpGetExportAddress(PLDR_DATA_TABLE_ENTRY Entry, PCSTR Name, ULONG Ordinal, ULONG Hint,

@@ -33,8 +33,8 @@ class Owners {
     if (region.AllocationBase == nt::kSharedDataAddress) return "shared-data";
     if (contains(process_.parameters)) return "params";
     if (contains(process_.environment)) return "environment";
-    for (const auto& segment : process_.heap_segments)
-      if (region.AllocationBase == segment.base) return "heap:" + hex(segment.heap);
+    for (const auto& reservation : process_.heaps)
+      if (region.AllocationBase == reservation.base) return "heap:" + hex(reservation.heap);
     return region.Type == nt::kMemMapped ? "mapped" : "private";
   }
 

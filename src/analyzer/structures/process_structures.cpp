@@ -6,7 +6,7 @@
 namespace dumplab::structures {
 namespace {
 
-constexpr std::uint32_t kMaximumHeaps = 1024;
+constexpr std::uint32_t kMaximumHeaps = 1024, kMaximumBlocks = 65'536;
 
 template <typename T>
 std::optional<T> read_struct(const MemorySource& memory, std::uint64_t address) {
@@ -15,7 +15,7 @@ std::optional<T> read_struct(const MemorySource& memory, std::uint64_t address) 
   return value;
 }
 
-void read_heap(const MemorySource& memory, std::uint32_t handle, std::vector<HeapSegmentView>& segments) {
+void read_heap(const MemorySource& memory, std::uint32_t handle, std::vector<HeapReservation>& reservations) {
   const auto heap = read_struct<nt::Heap>(memory, handle);
   if (!heap || heap->Signature.value() != nt::kHeapSignature) return;
   for (const le32& pointer : heap->Segments) {
@@ -23,7 +23,15 @@ void read_heap(const MemorySource& memory, std::uint32_t handle, std::vector<Hea
     const auto segment = read_struct<nt::HeapSegment>(memory, pointer.value());
     const bool valid = segment && segment->Signature.value() == nt::kHeapSegmentSignature &&
                        segment->Heap.value() == handle;
-    if (valid) segments.push_back({handle, segment->BaseAddress.value()});
+    if (valid) reservations.push_back({handle, segment->BaseAddress.value()});
+  }
+  const std::uint32_t head = handle + offsetof(nt::Heap, VirtualAllocdBlocks);
+  std::uint32_t block = heap->VirtualAllocdBlocks.Flink.value();
+  for (std::uint32_t i = 0; i < kMaximumBlocks && block != head; ++i) {
+    reservations.push_back({handle, block});
+    const auto next = memory.read_u32({block});
+    if (!next) break;
+    block = *next;
   }
 }
 
@@ -56,8 +64,8 @@ ProcessStructures read_process_structures(const Snapshot& snapshot) {
   const std::uint32_t count = std::min(peb->NumberOfHeaps.value(), kMaximumHeaps);
   for (std::uint32_t i = 0; i < count; ++i)
     if (const auto handle = memory.read_u32({std::uint64_t{peb->ProcessHeaps.value()} + 4 * i}))
-      read_heap(memory, *handle, result.heap_segments);
-  if (result.heap_segments.empty()) read_heap(memory, peb->ProcessHeap.value(), result.heap_segments);
+      read_heap(memory, *handle, result.heaps);
+  if (result.heaps.empty()) read_heap(memory, peb->ProcessHeap.value(), result.heaps);
   return result;
 }
 

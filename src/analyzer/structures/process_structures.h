@@ -17,8 +17,8 @@ struct ThreadBlock {
   std::uint32_t exception_list = 0;
 };
 
-/// A heap segment as its header says.
-struct HeapSegmentView {
+/// An allocation that belongs to a heap: a segment, or a block too large for one.
+struct HeapReservation {
   std::uint32_t heap = 0;  ///< the handle
   std::uint32_t base = 0;
 };
@@ -28,7 +28,7 @@ struct ProcessStructures {
   std::optional<std::uint32_t> peb;
   std::uint32_t parameters = 0, environment = 0, loader_data = 0;
   std::vector<ThreadBlock> threads;  ///< those whose TEB could be read
-  std::vector<HeapSegmentView> heap_segments;
+  std::vector<HeapReservation> heaps;
 
   const ThreadBlock* find_thread(std::uint32_t id) const;
 };

@@ -10,10 +10,12 @@ struct Heap {
   Opaque<8> Entry;
   le32 Signature;
   le32 Flags, ForceFlags;
-  Opaque<0x58 - 0x14> unused1;
+  Opaque<0x50 - 0x14> unused1;
+  ListEntry VirtualAllocdBlocks;  ///< blocks too large for a segment: each begins its own allocation
   le32 Segments[64];
 };
 static_assert(offsetof(Heap, Signature) == 0x08);
+static_assert(offsetof(Heap, VirtualAllocdBlocks) == 0x50);
 static_assert(offsetof(Heap, Segments) == 0x58);
 inline constexpr std::uint32_t kHeapSignature = 0xeeffeeff;
 

@@ -23,7 +23,9 @@ struct Teb {
   le32 DeallocationStack;  ///< lowest byte of the stack's reservation
   le32 TlsSlots[64];
   ListEntry TlsLinks;
-  Opaque<0xfb8 - 0xf18> unused3;
+  Opaque<0xf75 - 0xf18> unused3;
+  std::uint8_t FreeStackOnTermination;
+  Opaque<0xfb8 - 0xf76> unused4;
 };
 static_assert(offsetof(Teb, UniqueProcess) == 0x20);
 static_assert(offsetof(Teb, ProcessEnvironmentBlock) == 0x30);
@@ -31,6 +33,7 @@ static_assert(offsetof(Teb, LastErrorValue) == 0x34);
 static_assert(offsetof(Teb, LastStatusValue) == 0xbf4);
 static_assert(offsetof(Teb, DeallocationStack) == 0xe0c);
 static_assert(offsetof(Teb, TlsLinks) == 0xf10);
+static_assert(offsetof(Teb, FreeStackOnTermination) == 0xf75);
 static_assert(sizeof(Teb) == 0xfb8);
 
 }  // namespace dumplab::nt

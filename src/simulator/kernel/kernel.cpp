@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "kernel/system_calls.h"
+#include "nt/teb.h"
 #include "x86/registers.h"
 
 namespace dumplab::kernel {
@@ -120,7 +121,10 @@ void Kernel::terminate_thread(Thread& thread, nt::Status status) {
     mutant->abandoned = true;
     satisfy_waiters(*mutant);
   }
-  thread.process.space.release(thread.teb);
+  AddressSpace& space = thread.process.space;
+  const auto free_stack = space.read_value<std::uint8_t>(thread.teb + offsetof(nt::Teb, FreeStackOnTermination));
+  if (free_stack.value_or(0) && !thread.process.exited) space.release(thread.stack.reserve);
+  space.release(thread.teb);
   satisfy_waiters(thread);
   const auto& threads = thread.process.threads;
   if (std::all_of(threads.begin(), threads.end(),

@@ -55,14 +55,20 @@ std::size_t Disk::read(const DiskFile& file, std::uint64_t offset, std::span<std
   return std::min<std::uint64_t>(out.size(), file.bytes.size() - offset);
 }
 
+Result<void> Disk::resize(DiskFile& file, std::uint64_t size) {
+  if (size / kClusterSize > cluster_count_) return fail(ErrorKind::kIo, 0, "the simulated disk is full");
+  const std::uint64_t others = used_clusters_ - clusters_of(file.bytes.size());
+  if (clusters_of(size) > cluster_count_ - others) return fail(ErrorKind::kIo, 0, "the simulated disk is full");
+  used_clusters_ = others + clusters_of(size);
+  file.bytes.resize(size);
+  return {};
+}
+
 Result<void> Disk::write(DiskFile& file, std::uint64_t offset, std::span<const std::byte> bytes) {
   const std::uint64_t end = offset + bytes.size();
-  if (end > file.bytes.size()) {
-    const std::uint64_t more = clusters_of(end) - clusters_of(file.bytes.size());
-    if (more > cluster_count_ - used_clusters_) return fail(ErrorKind::kIo, 0, "the simulated disk is full");
-    used_clusters_ += more;
-    file.bytes.resize(end);
-  }
+  if (end < offset) return fail(ErrorKind::kIo, 0, "an offset past the end of the disk");
+  if (end > file.bytes.size())
+    if (auto grown = resize(file, end); !grown) return grown;
   std::memcpy(file.bytes.data() + offset, bytes.data(), bytes.size());
   ++requests_;
   sectors_written_ += sectors_of(offset, bytes.size());

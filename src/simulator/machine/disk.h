@@ -41,6 +41,8 @@ class Disk {
   }
   /// Transfers, counted; gives the number of bytes that were there.
   std::size_t read(const DiskFile& file, std::uint64_t offset, std::span<std::byte> out);
+  /// Cuts the file or fills it up with zeros.
+  Result<void> resize(DiskFile& file, std::uint64_t size);
   /// Grows the file as needed.
   Result<void> write(DiskFile& file, std::uint64_t offset, std::span<const std::byte> bytes);
 

@@ -122,7 +122,7 @@ void Run::note_mark(kernel::Process& process, kernel::Thread& thread) {
                   {state.eip, state.gpr[x86::kEax], state.gpr[x86::kEcx], state.gpr[x86::kEdx],
                    state.gpr[x86::kEbx]},
                   mark->second);
-  if (mark->second == "mark_heap_segment")  // guest/dlls/ntdll/mark.h: ECX = heap, EAX = segment
+  if (mark->second == "mark_heap_reservation")  // guest/dlls/ntdll/mark.h
     kernel_->set_owner(process, state.gpr[x86::kEax], kernel::Owner::kHeap, state.gpr[x86::kEcx]);
 }
 

@@ -148,17 +148,21 @@ Completion NtQueryInformationFile(Kernel&, SystemCall& call) {
   return write_io_status(call, io_status, status, sizeof information);
 }
 
-Completion NtSetInformationFile(Kernel&, SystemCall& call) {
-  constexpr std::uint32_t kPosition = 14;
+Completion NtSetInformationFile(Kernel& kernel, SystemCall& call) {
+  constexpr std::uint32_t kPosition = 14, kEndOfFile = 20;
   const auto [handle, io_status, buffer, size, information_class] = call.arguments<5>();
   nt::Status status;
   const auto file = find_object<File>(call, handle, status);
   if (!file) return status;
-  if (information_class != kPosition) return nt::Status::kInvalidInfoClass;
+  if (information_class != kPosition && information_class != kEndOfFile) return nt::Status::kInvalidInfoClass;
   if (size < 8) return nt::Status::kInfoLengthMismatch;
-  const auto position = call.process.space.read_value<std::uint64_t>(buffer);
-  if (!position) return nt::Status::kAccessViolation;
-  file->position = *position;
+  const auto value = call.process.space.read_value<std::uint64_t>(buffer);
+  if (!value) return nt::Status::kAccessViolation;
+  if (information_class == kPosition) {
+    file->position = *value;
+  } else if (!file->file || !kernel.machine().disk.resize(*file->file, *value)) {
+    return static_cast<nt::Status>(0xc000007f);  // disk full
+  }
   return write_io_status(call, io_status, nt::Status::kSuccess, 0);
 }
 

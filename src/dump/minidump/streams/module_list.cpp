@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include "minidump/layout.h"
+#include "minidump/streams/entry_list.h"
+#include "snapshot/codeview.h"
+
+namespace dumplab::minidump {
+namespace {
+
+/// VS_FIXEDFILEINFO.
+struct FixedFileInfoField {
+  le32 dwSignature, dwStrucVersion, dwFileVersionMS, dwFileVersionLS, dwProductVersionMS, dwProductVersionLS,
+      dwFileFlagsMask, dwFileFlags, dwFileOS, dwFileType, dwFileSubtype, dwFileDateMS, dwFileDateLS;
+};
+static_assert(sizeof(FixedFileInfoField) == 52);
+
+/// MINIDUMP_MODULE. The stream is a 32-bit count and the modules.
+struct ModuleEntry {
+  le64 BaseOfImage;
+  le32 SizeOfImage, CheckSum, TimeDateStamp, ModuleNameRva;
+  FixedFileInfoField VersionInfo;
+  LocationDescriptor CvRecord, MiscRecord;
+  le64 Reserved0, Reserved1;
+};
+static_assert(sizeof(ModuleEntry) == 108);
+static_assert(offsetof(ModuleEntry, ModuleNameRva) == 20);
+static_assert(offsetof(ModuleEntry, VersionInfo) == 24);
+static_assert(offsetof(ModuleEntry, CvRecord) == 76);
+static_assert(offsetof(ModuleEntry, MiscRecord) == 84);
+
+/// 32 times Breakpad's limit.
+constexpr std::uint64_t kMaximumModules = 1 << 16;
+
+struct VersionField {
+  le32 FixedFileInfoField::*in_file;
+  std::uint32_t FixedFileInfo::*in_snapshot;
+};
+constexpr VersionField kVersionFields[] = {
+    {&FixedFileInfoField::dwSignature, &FixedFileInfo::dwSignature},
+    {&FixedFileInfoField::dwStrucVersion, &FixedFileInfo::dwStrucVersion},
+    {&FixedFileInfoField::dwFileVersionMS, &FixedFileInfo::dwFileVersionMS},
+    {&FixedFileInfoField::dwFileVersionLS, &FixedFileInfo::dwFileVersionLS},
+    {&FixedFileInfoField::dwProductVersionMS, &FixedFileInfo::dwProductVersionMS},
+    {&FixedFileInfoField::dwProductVersionLS, &FixedFileInfo::dwProductVersionLS},
+    {&FixedFileInfoField::dwFileFlagsMask, &FixedFileInfo::dwFileFlagsMask},
+    {&FixedFileInfoField::dwFileFlags, &FixedFileInfo::dwFileFlags},
+    {&FixedFileInfoField::dwFileOS, &FixedFileInfo::dwFileOS},
+    {&FixedFileInfoField::dwFileType, &FixedFileInfo::dwFileType},
+    {&FixedFileInfoField::dwFileSubtype, &FixedFileInfo::dwFileSubtype},
+    {&FixedFileInfoField::dwFileDateMS, &FixedFileInfo::dwFileDateMS},
+    {&FixedFileInfoField::dwFileDateLS, &FixedFileInfo::dwFileDateLS}};
+
+void read(const StreamInput& stream, Reading& reading) {
+  EntryList<ModuleEntry> entries(find_counted_entries(stream, sizeof(ModuleEntry), reading));
+  entries.limit(kMaximumModules, reading);
+  for (std::uint64_t i = 0; i < entries.size(); ++i) {
+    const ModuleEntry& from = entries[i];
+    const std::uint64_t base = from.BaseOfImage.value();
+    const auto field = [&](std::size_t offset, std::string_view what) {
+      return Field{entries.offset(i) + offset, what, base};
+    };
+    Module& to = reading.snapshot.modules.emplace_back();
+    to.BaseOfImage = base;
+    to.SizeOfImage = from.SizeOfImage.value();
+    to.CheckSum = from.CheckSum.value();
+    to.TimeDateStamp = from.TimeDateStamp.value();
+    for (const auto& [in_file, in_snapshot] : kVersionFields)
+      to.VersionInfo.*in_snapshot = (from.VersionInfo.*in_file).value();
+    const auto name_field = field(offsetof(ModuleEntry, ModuleNameRva), "name of module");
+    to.path = reading.string(from.ModuleNameRva.value(), name_field).value_or("");
+    if (const auto record =
+            reading.part(from.CvRecord, field(offsetof(ModuleEntry, CvRecord), "CodeView record of module")))
+      to.codeview = snapshot::read_codeview(*record);
+    if (const auto record =
+            reading.part(from.MiscRecord, field(offsetof(ModuleEntry, MiscRecord), "debug record of module")))
+      std::ranges::transform(record->bytes(), std::back_inserter(to.misc_record),
+                             [](std::byte b) { return std::to_integer<std::uint8_t>(b); });
+  }
+}
+
+std::optional<std::vector<std::byte>> write(Layout& layout) {
+  const auto place_record = [&](std::span<const std::byte> record) {
+    return record.empty() ? LocationDescriptor{} : layout.place(record);
+  };
+  std::vector<std::byte> stream;
+  le32 count{};
+  count = static_cast<std::uint32_t>(layout.snapshot.modules.size());
+  append(stream, count);
+  for (const Module& from : layout.snapshot.modules) {
+    ModuleEntry to{};
+    to.BaseOfImage = from.BaseOfImage;
+    to.SizeOfImage = from.SizeOfImage;
+    to.CheckSum = from.CheckSum;
+    to.TimeDateStamp = from.TimeDateStamp;
+    to.ModuleNameRva = layout.place_string(from.path);
+    for (const auto& [in_file, in_snapshot] : kVersionFields)
+      to.VersionInfo.*in_file = from.VersionInfo.*in_snapshot;
+    to.CvRecord = place_record(snapshot::bytes_of_codeview(from.codeview));
+    to.MiscRecord = place_record(std::as_bytes(std::span(from.misc_record)));
+    append(stream, to);
+  }
+  return stream;
+}
+
+}  // namespace
+
+constinit const StreamCodec kModuleListCodec{read, write};
+
+}  // namespace dumplab::minidump

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/byte_view.h"
+#include "symbols/names_table.h"
+#include "symbols/pdb.h"
+
+namespace dumplab::symbols {
+
+/// Appends the rows of the "New FPO" stream in its order. On error those before the broken row stand.
+Result<void> read_frame_data(ByteView stream, const NamesTable& names, std::vector<FrameData>& rows);
+
+}  // namespace dumplab::symbols

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: MIT
+#include "symbols/pdb.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "base/files.h"
+#include "base/try.h"
+#include "image/map_file.h"
+#include "symbols/dbi.h"
+#include "symbols/frame_data.h"
+#include "symbols/info_stream.h"
+#include "symbols/line_info.h"
+#include "symbols/msf.h"
+#include "symbols/names_table.h"
+#include "symbols/symbol_records.h"
+
+namespace dumplab::symbols {
+namespace {
+
+constexpr std::uint32_t kModuleSignature = 4;  // C13: symbols and lines since Visual C++ 7
+
+/// Of several names for one address the first in this order stands: NtX rather than ZwX, else by name.
+bool before(const Function& a, const Function& b) {
+  return std::tuple(a.rva, a.name.starts_with("Zw"), std::string_view(a.name), a.size) <
+         std::tuple(b.rva, b.name.starts_with("Zw"), std::string_view(b.name), b.size);
+}
+
+bool same(const Function& a, const Function& b) { return !before(a, b) && !before(b, a); }
+
+/// The first of those entries that begin nearest below or at `rva`, or end().
+template <typename Entries>
+auto nearest(const Entries& entries, std::uint32_t rva) {
+  const auto after = std::upper_bound(entries.begin(), entries.end(), rva,
+                                      [](std::uint32_t value, const auto& e) { return value < e.rva; });
+  if (after == entries.begin()) return entries.end();
+  return std::lower_bound(entries.begin(), after, std::prev(after)->rva,
+                          [](const auto& e, std::uint32_t value) { return e.rva < value; });
+}
+
+/// The entry that holds `rva` among those that begin nearest below or at it, or end().
+template <typename Entries>
+auto holder(const Entries& entries, std::uint32_t rva) {
+  auto at = nearest(entries, rva);
+  for (const auto start = at; at != entries.end() && at->rva == start->rva; ++at)
+    if (rva - at->rva < at->size) return at;
+  return entries.end();
+}
+
+class PdbFile final : public Pdb {
+ public:
+  explicit PdbFile(MappedFile file) : file_(std::move(file)) {}
+  Result<void> read();
+
+  std::optional<Function> find_function(std::uint32_t rva) const override;
+  std::optional<SourceLine> find_line(std::uint32_t rva) const override;
+  const char* kind() const override { return "pdb"; }
+
+  const PdbIdentity& identity() const override { return identity_; }
+  const std::vector<Function>& functions() const override { return functions_; }
+  const std::vector<PublicSymbol>& publics() const override { return publics_; }
+  const std::vector<LineRange>& lines() const override { return line_info().ranges; }
+  const std::vector<std::string>& files() const override { return line_info().files; }
+  const std::vector<FrameData>& frame_data() const override;
+  const std::vector<Problem>& problems() const override { return problems_; }
+
+ private:
+  Result<void> read_publics_stream();
+  Result<void> read_module(const DbiModule& module);
+  Result<void> read_lines(const DbiModule& module, LineTable& table) const;
+  Result<void> read_frame_data_stream(std::vector<FrameData>& rows) const;
+  const Lines& line_info() const;
+  const NamesTable& names() const;
+  void note(const Result<void>& result) const;
+
+  MappedFile file_;
+  Msf msf_;
+  PdbIdentity identity_;
+  std::optional<std::uint32_t> names_stream_;
+  Dbi dbi_;
+  SectionMap sections_;
+  std::vector<Function> functions_;
+  std::vector<PublicSymbol> publics_;
+  std::vector<Function> public_functions_;  // by RVA, one name each
+
+  mutable std::vector<Problem> problems_;
+  mutable std::optional<Lines> lines_;
+  mutable std::optional<std::vector<FrameData>> frame_data_;
+  mutable MsfStream names_bytes_;
+  mutable std::optional<NamesTable> names_;
+};
+
+void PdbFile::note(const Result<void>& result) const {
+  if (!result) problems_.push_back({result.error().where, result.error().what});
+}
+
+Result<void> PdbFile::read() {
+  DUMPLAB_TRY(msf_, Msf::parse(file_.view()));
+  DUMPLAB_TRY(const MsfStream info_stream, msf_.stream(kInfoStream));
+  DUMPLAB_TRY(const PdbInfo info, info_stream.locate(read_info_stream(info_stream.bytes()), "PDB"));
+  DUMPLAB_TRY(const MsfStream dbi_stream, msf_.stream(kDbiStream));
+  DUMPLAB_TRY(dbi_, dbi_stream.locate(read_dbi(dbi_stream.bytes()), "DBI"));
+  if (dbi_.reordered) return fail(ErrorKind::kUnsupported, 0, "code reordered after linking (OMAP)");
+  identity_ = info.identity;
+  if (dbi_.age != 0) identity_.age = dbi_.age;
+  if (const auto names = info.named_streams.find("/names"); names != info.named_streams.end())
+    names_stream_ = names->second;
+  if (dbi_.section_headers == kNoStream) return fail(ErrorKind::kUnsupported, 0, "no section headers in the PDB");
+  DUMPLAB_TRY(const MsfStream headers, msf_.stream(dbi_.section_headers));
+  DUMPLAB_TRY(sections_, headers.locate(SectionMap::read(headers.bytes()), "section header"));
+
+  std::vector<bool> seen(msf_.stream_count());
+  for (DbiModule& module : dbi_.modules) {
+    if (module.stream == kNoStream) continue;
+    // A stream of two modules would be read twice; in valid files there is none.
+    if (module.stream < seen.size() && seen[module.stream]) {
+      note(fail(ErrorKind::kMalformed, 0, fmt::format("stream {} belongs to two modules", module.stream)));
+      module.stream = kNoStream;
+      continue;
+    }
+    if (module.stream < seen.size()) seen[module.stream] = true;
+    note(read_module(module));
+  }
+  std::sort(functions_.begin(), functions_.end(), before);
+  functions_.erase(std::unique(functions_.begin(), functions_.end(), same), functions_.end());
+  note(read_publics_stream());
+  return {};
+}
+
+Result<void> PdbFile::read_module(const DbiModule& module) {
+  DUMPLAB_TRY(const MsfStream stream, msf_.stream(module.stream));
+  const auto located = [&](auto result) { return stream.locate(std::move(result), "module"); };
+  if (module.symbols_size < sizeof(le32)) return {};
+  DUMPLAB_TRY(const ByteView all, located(stream.bytes().slice(0, module.symbols_size)));
+  DUMPLAB_TRY(const auto* signature, located(all.at<le32>(0)));
+  if (signature->value() != kModuleSignature)
+    return located(Result<void>(fail(ErrorKind::kUnsupported, 0, "symbols older than Visual C++ 7")));
+  DUMPLAB_TRY(const ByteView records, all.from(sizeof *signature));
+  return located(read_procedures(records, sections_, functions_));
+}
+
+Result<void> PdbFile::read_publics_stream() {
+  if (dbi_.symbol_records == kNoStream) return {};
+  DUMPLAB_TRY(const MsfStream stream, msf_.stream(dbi_.symbol_records));
+  const auto result = stream.locate(read_publics(stream.bytes(), sections_, publics_), "symbol record");
+  const auto key = [](const PublicSymbol& p) { return std::tie(p.rva, p.decorated_name, p.is_function); };
+  std::sort(publics_.begin(), publics_.end(),
+            [&](const PublicSymbol& a, const PublicSymbol& b) { return key(a) < key(b); });
+  publics_.erase(std::unique(publics_.begin(), publics_.end(),
+                             [&](const PublicSymbol& a, const PublicSymbol& b) { return key(a) == key(b); }),
+                 publics_.end());
+  for (const PublicSymbol& symbol : publics_)
+    if (symbol.is_function && !symbol.decorated_name.starts_with('$'))
+      public_functions_.push_back({image::undecorate_c_name(symbol.decorated_name), symbol.rva, 0});
+  std::sort(public_functions_.begin(), public_functions_.end(), before);
+  const auto same_place = [](const Function& a, const Function& b) { return a.rva == b.rva; };
+  public_functions_.erase(std::unique(public_functions_.begin(), public_functions_.end(), same_place),
+                          public_functions_.end());
+  return result;
+}
+
+const NamesTable& PdbFile::names() const {
+  if (names_) return *names_;
+  names_.emplace();
+  if (!names_stream_) return *names_;
+  auto stream = msf_.stream(*names_stream_);
+  if (!stream) {
+    note(tl::unexpected(stream.error()));
+    return *names_;
+  }
+  names_bytes_ = std::move(*stream);
+  auto table = names_bytes_.locate(NamesTable::read(names_bytes_.bytes()), "/names");
+  if (table)
+    *names_ = *table;
+  else
+    note(tl::unexpected(table.error()));
+  return *names_;
+}
+
+Result<void> PdbFile::read_lines(const DbiModule& module, LineTable& table) const {
+  DUMPLAB_TRY(const MsfStream stream, msf_.stream(module.stream));
+  const std::uint64_t at = std::uint64_t{module.symbols_size} + module.c11_size;
+  DUMPLAB_TRY(const ByteView c13, stream.locate(stream.bytes().slice(at, module.c13_size), "module"));
+  return stream.locate(table.add_module(c13), "module");
+}
+
+const Lines& PdbFile::line_info() const {
+  if (lines_) return *lines_;
+  LineTable table(sections_, names());
+  for (const DbiModule& module : dbi_.modules)
+    if (module.stream != kNoStream && module.c13_size != 0) note(read_lines(module, table));
+  return lines_.emplace(table.take());
+}
+
+Result<void> PdbFile::read_frame_data_stream(std::vector<FrameData>& rows) const {
+  if (dbi_.frame_data == kNoStream) return {};
+  DUMPLAB_TRY(const MsfStream stream, msf_.stream(dbi_.frame_data));
+  return stream.locate(symbols::read_frame_data(stream.bytes(), names(), rows), "frame data");
+}
+
+const std::vector<FrameData>& PdbFile::frame_data() const {
+  if (frame_data_) return *frame_data_;
+  std::vector<FrameData> rows;
+  note(read_frame_data_stream(rows));
+  return frame_data_.emplace(std::move(rows));
+}
+
+std::optional<Function> PdbFile::find_function(std::uint32_t rva) const {
+  if (const auto function = holder(functions_, rva); function != functions_.end()) return *function;
+  const auto symbol = nearest(public_functions_, rva);
+  if (symbol == public_functions_.end()) return std::nullopt;
+  const auto section = sections_.section_start(rva);
+  if (!section || symbol->rva < *section) return std::nullopt;
+  // A procedure between the name and the address ended before the address: the name does not reach over it.
+  const auto procedure = nearest(functions_, rva);
+  if (procedure != functions_.end() && procedure->rva >= symbol->rva) return std::nullopt;
+  return *symbol;
+}
+
+std::optional<SourceLine> PdbFile::find_line(std::uint32_t rva) const {
+  const auto line = holder(lines(), rva);
+  if (line == lines().end()) return std::nullopt;
+  return SourceLine{files()[line->file], line->line};
+}
+
+}  // namespace
+
+std::string debug_id(const PdbIdentity& identity) {
+  const auto& g = identity.guid;
+  std::string id = fmt::format("{:02X}{:02X}{:02X}{:02X}{:02X}{:02X}{:02X}{:02X}", g[3], g[2], g[1], g[0], g[5], g[4],
+                               g[7], g[6]);
+  for (std::size_t i = 8; i < g.size(); ++i) id += fmt::format("{:02X}", g[i]);
+  return id + fmt::format("{:X}", identity.age);
+}
+
+Result<std::unique_ptr<Pdb>> Pdb::open(const std::filesystem::path& path) {
+  DUMPLAB_TRY(MappedFile file, MappedFile::open(path));
+  auto pdb = std::make_unique<PdbFile>(std::move(file));
+  DUMPLAB_TRY_VOID(pdb->read());
+  return pdb;
+}
+
+}  // namespace dumplab::symbols

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "scenario/run.h"
+
+namespace dumplab::test {
+
+/// The four scenarios of the first set.
+inline const char* const kScenarios[] = {"null-pointer", "divide-by-zero", "deadlock", "ten-waiters"};
+
+/// Runs a scenario on a fresh machine up to its capture.
+inline capture::Capture capture_scenario(const std::string& name, std::uint64_t seed, unsigned cpus = 1) {
+  const auto guest = scenario::GuestSet::find();
+  if (!guest) throw std::runtime_error(guest.error().what);
+  scenario::Request request;
+  request.program = name;
+  request.kernel.seed = seed;
+  request.machine.cpus = cpus;
+  auto run = scenario::Run::prepare(*guest, request);
+  if (!run) throw std::runtime_error(run.error().what);
+  auto capture = (*run)->execute();
+  if (!capture) throw std::runtime_error("no capture: " + (*run)->ended());
+  return std::move(*capture);
+}
+
+}  // namespace dumplab::test

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "commands/command.h"
+#include "dumplab/dump.h"
+#include "report/analysis.h"
+#include "scenario/guest_set.h"
+
+namespace dumplab::commands {
+
+int analyze(const Arguments& arguments) {
+  using boost::program_options::value;
+  Options options("analyze", "analyze DUMP [options]",
+                  "Shows modules, thread stacks, the exception and the region map of a minidump.",
+                  "dumplab analyze orders.dmp");
+  options.add()("dump", value<std::string>(), "")
+      ("symbols", value<std::vector<std::string>>(), "folder with PDBs, flat or as a symbol store; may be repeated")
+      ("json", "machine-readable output");
+  options.positional("dump", 1);
+  if (const auto code = options.parse(arguments)) return *code;
+  if (!options.has("dump")) return misuse("analyze", "a dump is needed");
+  const std::string path = options.text("dump");
+  const auto dump = Dump::open(path);
+  if (!dump) return complain(path, dump.error());
+
+  symbols::SearchPath search;
+  if (options.has("symbols"))
+    for (const std::string& folder : options.get<std::vector<std::string>>("symbols")) search.add_folder(folder);
+  search.add_folder(std::filesystem::absolute(path).parent_path());
+  if (const auto guest = scenario::GuestSet::find()) search.add_tree(guest->folder);
+
+  const auto problems = dump->problems();
+  const report::Analysis analysis(dump->snapshot(), {problems.begin(), problems.end()}, search);
+  const std::string text =
+      options.has("json") ? report::to_json(analysis) : document::render_text(report::to_document(analysis));
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  return kDone;
+}
+
+}  // namespace dumplab::commands

@@ -1,0 +1,15 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Prints what ctest's JUnit file counts: names and reasons of skipped tests, then one closing line."""
+import sys
+import xml.etree.ElementTree as tree
+
+cases = tree.parse(sys.argv[1]).getroot().findall("testcase")
+skipped = [case for case in cases if case.find("skipped") is not None or case.get("status") == "notrun"]
+failed = [case for case in cases if case.find("failure") is not None]
+for case in skipped:
+    print("skipped:", case.get("name"))
+for case in failed:
+    print("failed:", case.get("name"))
+print(f"{len(cases) - len(skipped) - len(failed)} passed, {len(failed)} failed, {len(skipped)} skipped")
+sys.exit(1 if failed or not cases else 0)
