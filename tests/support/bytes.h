@@ -11,8 +11,8 @@
 
 namespace dumplab::test {
 
-/// Little-endian bytes written by hand. A label marks a place, rva() stands for the offset of a label anywhere in
-/// the final bytes. Knows nothing of the layouts under test.
+/// Little-endian bytes written by hand. A label marks a place, rva() stands for the offset of a label
+/// anywhere in the final bytes. Knows nothing of the layouts under test.
 class Bytes {
  public:
   Bytes& u8(std::uint64_t value) { return integer(value, 1); }

@@ -10,8 +10,8 @@
 
 namespace dumplab::test {
 
-/// Looks at every value of a dump and at every byte of its memory. Throws when a promise of MemorySource or Dump
-/// does not hold.
+/// Looks at every value of a dump and at every byte of its memory. Throws when a promise of MemorySource or
+/// Dump does not hold.
 inline std::size_t touch_everything(const Dump& dump) {
   const auto require = [](bool holds, const char* what) {
     if (!holds) throw std::runtime_error(what);
@@ -35,7 +35,8 @@ inline std::size_t touch_everything(const Dump& dump) {
     last = &range;
     for (std::uint64_t at = 0; at < range.size; at += buffer.size()) {
       const std::size_t count = std::min<std::uint64_t>(buffer.size(), range.size - at);
-      require(s.memory->read(range.base + at, std::span(buffer).first(count)) == count, "a range is not all there");
+      require(s.memory->read(range.base + at, std::span(buffer).first(count)) == count,
+              "a range is not all there");
       touched += std::to_integer<std::size_t>(buffer[count / 2]);
     }
   }

@@ -24,7 +24,8 @@ class HandMadeDump {
   }
   /// The SystemInfo of an x86 machine, so that contexts have a processor.
   HandMadeDump& x86() {
-    return stream(7, Bytes().u16(0 /* x86 */).u16(6).u16(0).u8(1).u8(1).u32(5).u32(1).u32(2600).u32(2).zeros(32));
+    return stream(
+        7, Bytes().u16(0 /* x86 */).u16(6).u16(0).u8(1).u8(1).u32(5).u32(1).u32(2600).u32(2).zeros(32));
   }
   HandMadeDump& part(const Bytes& bytes) {
     parts_.align(4).append(bytes);

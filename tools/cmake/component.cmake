@@ -15,9 +15,9 @@ target_compile_features(dumplab-options INTERFACE cxx_std_20)
 target_link_libraries(dumplab-options INTERFACE fmt::fmt tl::expected)
 if(PROJECT_IS_TOP_LEVEL)
   target_compile_options(dumplab-options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Werror
-    # GCC 12 sees overlaps and overflows in std::string and std::vector that are not there (GCC bugs 105651,
-    # 107852).
-    $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-array-bounds -Wno-stringop-overflow>)
+    # GCC 12 sees overlaps, overflows and uninitialized parts of standard types that are not there (GCC bugs 105651,
+    # 107852, 105562).
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-array-bounds -Wno-stringop-overflow -Wno-maybe-uninitialized>)
 endif()
 if(DUMPLAB_SANITIZE)
   target_compile_options(dumplab-options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all

@@ -5,6 +5,8 @@
 #include <cstring>
 
 #include "nt/memory_constants.h"
+#include "snapshot/codeview.h"
+#include "structures/module_file.h"
 #include "symbols/export_table.h"
 
 namespace dumplab::structures {
@@ -34,6 +36,47 @@ std::string file_part(const std::string& path) {
   return slash == std::string::npos ? path : path.substr(slash + 1);
 }
 
+/// What the dump has; where it has nothing, what module files have.
+class MemoryWithImages final : public MemorySource {
+ public:
+  MemoryWithImages(const Snapshot& snapshot, const ModuleImages& images) : snapshot_(snapshot), images_(images) {}
+
+  std::span<const AddressRange> ranges() const override {
+    return snapshot_.memory ? snapshot_.memory->ranges() : std::span<const AddressRange>();
+  }
+  std::size_t read(LinearAddress address, std::span<std::byte> out) const override {
+    std::size_t done = 0;
+    while (done < out.size()) {
+      const auto rest = out.subspan(done);
+      std::size_t count = snapshot_.memory ? snapshot_.memory->read(address + done, rest) : 0;
+      if (count == 0) count = read_image(address + done, rest);
+      if (count == 0) break;
+      done += count;
+    }
+    return done;
+  }
+
+ private:
+  /// Up to the next byte that the dump may have itself.
+  std::size_t read_image(LinearAddress address, std::span<std::byte> out) const {
+    const ModuleImage* m = images_.find(address.value);
+    if (!m || !m->from_file) return 0;
+    const std::uint64_t offset = address.value - m->module->BaseOfImage;
+    if (offset >= m->bytes.size()) return 0;
+    std::size_t count = std::min<std::uint64_t>(out.size(), m->bytes.size() - offset);
+    const auto known = ranges();
+    const auto next = std::lower_bound(known.begin(), known.end(), address, [](const AddressRange& range, LinearAddress a) {
+      return range.base < a;
+    });
+    if (next != known.end()) count = std::min<std::uint64_t>(count, next->base - address);
+    std::memcpy(out.data(), m->bytes.data() + offset, count);
+    return count;
+  }
+
+  const Snapshot& snapshot_;
+  const ModuleImages& images_;
+};
+
 }  // namespace
 
 std::string module_name(const Module& module) { return file_part(module.path); }
@@ -47,6 +90,10 @@ ModuleImages::ModuleImages(const Snapshot& snapshot, const symbols::SearchPath& 
     if (snapshot.memory) m.bytes = mapped_bytes(snapshot, module);
   }
   for (ModuleImage& m : modules_) {
+    if (m.bytes.empty()) {
+      m.bytes = read_module_file(search, m.name, *m.module);
+      m.from_file = !m.bytes.empty();
+    }
     if (!m.bytes.empty()) {
       auto parsed = image::PeImage::parse(ByteView(m.bytes), image::PeImage::Layout::kMapped);
       if (parsed) m.image = std::move(*parsed);
@@ -62,6 +109,7 @@ ModuleImages::ModuleImages(const Snapshot& snapshot, const symbols::SearchPath& 
   std::stable_sort(modules_.begin(), modules_.end(), [](const ModuleImage& a, const ModuleImage& b) {
     return a.module->BaseOfImage < b.module->BaseOfImage;
   });
+  memory_ = std::make_unique<MemoryWithImages>(snapshot, *this);
 }
 
 const ModuleImage* ModuleImages::find(std::uint64_t address) const {

@@ -18,7 +18,8 @@ std::string module_name(const Module& module);
 struct ModuleImage {
   const Module* module = nullptr;
   std::string name;                                     ///< file name
-  std::vector<std::byte> bytes;                         ///< as mapped; empty when the dump has no header
+  std::vector<std::byte> bytes;                         ///< as mapped, from the dump or a module file; or empty
+  bool from_file = false;                               ///< the dump has no header: a file of the same build has
   std::optional<image::PeImage> image;                  ///< over `bytes`
   std::unique_ptr<symbols::SymbolTable> symbols;        ///< PDB, else exports, else null
   std::string symbol_note;                              ///< why there are none, or of which kind
@@ -35,14 +36,18 @@ struct Place {
 class ModuleImages {
  public:
   ModuleImages(const Snapshot& snapshot, const symbols::SearchPath& search);
+  ModuleImages(ModuleImages&&) = delete;  // memory() points here
 
   const ModuleImage* find(std::uint64_t address) const;
   const std::vector<ModuleImage>& all() const { return modules_; }
+  /// The snapshot's memory, and below it the module files' bytes: for reading code and constants.
+  const MemorySource& memory() const { return *memory_; }
   /// `is_return`: the address follows a CALL, which is what gets named.
   Place describe(std::uint64_t address, bool is_return) const;
 
  private:
   std::vector<ModuleImage> modules_;  ///< by base
+  std::unique_ptr<MemorySource> memory_;
 };
 
 }  // namespace dumplab::structures

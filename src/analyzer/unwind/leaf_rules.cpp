@@ -39,7 +39,8 @@ bool in_system_call_stub(const MemorySource& code, std::uint32_t eip) {
 
 }  // namespace
 
-std::optional<Registers> leaf_caller(const MemorySource& code, const StackView& stack, const Registers& at) {
+std::optional<Registers> leaf_caller(const StackView& stack, const Registers& at) {
+  const MemorySource& code = stack.memory;
   std::array<std::uint8_t, 2 * x86::kMaxInstructionLength> buffer;
   const auto bytes = read_code(code, at.eip, buffer);
   const auto instruction = x86::decode(bytes);

@@ -13,7 +13,7 @@ struct Registers {
   std::uint32_t eip = 0, esp = 0, ebp = 0;
 };
 
-/// The stack a walk must stay on.
+/// The stack a walk must stay on, and the memory that it and the code are read from.
 struct StackView {
   const MemorySource& memory;
   AddressRange bounds;

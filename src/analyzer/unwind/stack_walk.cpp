@@ -41,7 +41,7 @@ class Walker {
       }
     }
     if (exact) {
-      if (const auto caller = leaf_caller(stack_.memory, stack_, at)) {
+      if (const auto caller = leaf_caller(stack_, at)) {
         if (!accept(at, *caller, Trust::kLeaf)) return at;
         return *caller;
       }
@@ -116,7 +116,7 @@ CallStack StackWalk::walk(const Thread& thread, const Context& context, std::siz
   }
   const auto* x86_context = std::get_if<ContextX86>(&context);
   if (!x86_context || !snapshot_.memory) return {{}, "no registers of a known processor"};
-  const StackView stack{*snapshot_.memory, stack_bounds(thread)};
+  const StackView stack{modules_.memory(), stack_bounds(thread)};
   return Walker(modules_, stack, limit).walk(*x86_context);
 }
 

@@ -62,29 +62,35 @@ void SearchPath::add_tree(const fs::path& root) {
   places_.push_back({root, std::move(index)});
 }
 
+std::vector<fs::path> SearchPath::find_files(const std::string& name, const std::string& store_id) const {
+  std::vector<fs::path> files;
+  for (const Place& place : places_) {
+    std::vector<fs::path> here;
+    if (!place.tree)
+      here = candidates(place.folder, name, store_id);
+    else if (const auto found = place.tree->find(lower(name)); found != place.tree->end())
+      here = found->second;
+    files.insert(files.end(), here.begin(), here.end());
+  }
+  return files;
+}
+
 std::unique_ptr<Pdb> SearchPath::find_pdb(const std::string& name, const PdbIdentity& identity,
                                           std::vector<std::string>* mismatch) const {
   const auto note = [&](const fs::path& path, const std::string& what) {
     if (mismatch) mismatch->push_back(fmt::format("{} in {} {}", name, path.parent_path().string(), what));
   };
-  for (const Place& place : places_) {
-    std::vector<fs::path> files;
-    if (!place.tree)
-      files = candidates(place.folder, name, debug_id(identity));
-    else if (const auto found = place.tree->find(lower(name)); found != place.tree->end())
-      files = found->second;
-    for (const fs::path& path : files) {
-      auto pdb = Pdb::open(path);
-      if (!pdb) {
-        note(path, "cannot be read: " + pdb.error().what);
-        continue;
-      }
-      const PdbIdentity& found = (*pdb)->identity();
-      if (found == identity) return std::move(*pdb);
-      const std::string id = debug_id(found);
-      constexpr std::size_t kGuidDigits = 32;
-      note(path, fmt::format("is of another build ({} age {})", id.substr(0, kGuidDigits), found.age));
+  for (const fs::path& path : find_files(name, debug_id(identity))) {
+    auto pdb = Pdb::open(path);
+    if (!pdb) {
+      note(path, "cannot be read: " + pdb.error().what);
+      continue;
     }
+    const PdbIdentity& found = (*pdb)->identity();
+    if (found == identity) return std::move(*pdb);
+    const std::string id = debug_id(found);
+    constexpr std::size_t kGuidDigits = 32;
+    note(path, fmt::format("is of another build ({} age {})", id.substr(0, kGuidDigits), found.age));
   }
   return nullptr;
 }

@@ -7,13 +7,16 @@
 
 namespace dumplab::symbols {
 
-/// Where PDBs are looked for, in order: each folder flat (NAME.pdb), as a symbol store
+/// Where PDBs and module files are looked for, in order: each folder flat (NAME.pdb), as a symbol store
 /// (NAME.pdb/GUIDAGE/NAME.pdb), and the subfolders of the guest folder. File names are compared without case.
 class SearchPath {
  public:
   void add_folder(std::filesystem::path folder) { places_.push_back({std::move(folder), std::nullopt}); }
   /// A folder whose subfolders are searched too, six levels deep; what lies there is listed now.
   void add_tree(const std::filesystem::path& root);
+
+  /// Every file of that name, in the order of the places; `store_id` is the middle folder of a symbol store.
+  std::vector<std::filesystem::path> find_files(const std::string& name, const std::string& store_id) const;
 
   /// The PDB named `name` whose GUID and age match; nullptr when there is none. `mismatch` tells of files of that
   /// name that belong to another build or cannot be read.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Real dumps against what other programs say of them: Breakpad's minidump_dump, and the crashing program itself.
+// Real dumps against what other programs say of them: Breakpad's minidump_dump, and the crashing program
+// itself.
 #include "support/corpus.h"
 
 #include <gtest/gtest.h>
@@ -54,7 +55,8 @@ TEST(Corpus, every_public_dump_opens_without_problems) {
     const auto dump = Dump::open(file);
     ASSERT_TRUE(dump) << dump.error().what;
     touch_everything(*dump);
-    for (const Problem& problem : dump->problems()) ADD_FAILURE() << hex(problem.where) << " " << problem.what;
+    for (const Problem& problem : dump->problems())
+      ADD_FAILURE() << hex(problem.where) << " " << problem.what;
     EXPECT_FALSE(dump->snapshot().threads.empty());
     EXPECT_FALSE(dump->snapshot().memory->ranges().empty());
   }
@@ -112,8 +114,8 @@ TEST(Corpus, public_dumps_read_as_minidump_dump_reads_them) {
       ++contexts;
     }
   }
-  std::cout << files.size() << " dumps, " << threads << " threads, " << contexts << " x86 contexts, " << modules
-            << " modules, " << ranges << " memory ranges compared\n";
+  std::cout << files.size() << " dumps, " << threads << " threads, " << contexts << " x86 contexts, "
+            << modules << " modules, " << ranges << " memory ranges compared\n";
 }
 
 TEST(Corpus, wine_dumps_say_what_the_crashing_program_said) {
@@ -127,7 +129,8 @@ TEST(Corpus, wine_dumps_say_what_the_crashing_program_said) {
     const auto dump = Dump::open(file);
     ASSERT_TRUE(dump) << dump.error().what;
     touch_everything(*dump);
-    for (const Problem& problem : dump->problems()) ADD_FAILURE() << hex(problem.where) << " " << problem.what;
+    for (const Problem& problem : dump->problems())
+      ADD_FAILURE() << hex(problem.where) << " " << problem.what;
     const Snapshot& ours = dump->snapshot();
     for (const auto& thread : truth["threads"]) {
       const Thread* found = ours.find_thread(static_cast<std::uint32_t>(number(thread["tid"])));

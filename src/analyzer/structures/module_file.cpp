@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#include "structures/module_file.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "base/files.h"
+#include "image/pe_image.h"
+#include "snapshot/codeview.h"
+
+namespace dumplab::structures {
+namespace {
+
+bool is_same_build(const image::PeImage& image, const Module& module) {
+  if (image.file_header().TimeDateStamp.value() != module.TimeDateStamp) return false;
+  if (image.size_of_image() != module.SizeOfImage) return false;
+  if (std::holds_alternative<std::monostate>(module.codeview)) return true;
+  const auto record = image.codeview_record();
+  return record && snapshot::read_codeview(*record) == module.codeview;
+}
+
+/// Headers and sections at their RVAs, 32-bit relocations applied.
+std::vector<std::byte> lay_out(const image::PeImage& image, std::uint64_t base) {
+  std::vector<std::byte> bytes(image.size_of_image());
+  const auto copy = [&](std::uint32_t rva, std::uint32_t size) {
+    const auto part = image.at_rva(rva, size);
+    if (!part || rva > bytes.size() || size > bytes.size() - rva) return;
+    std::memcpy(bytes.data() + rva, part->bytes().data(), size);
+  };
+  copy(0, image.size_of_headers());
+  for (const image::Section& section : image.sections())
+    copy(section.rva, section.virtual_size ? std::min(section.file_size, section.virtual_size) : section.file_size);
+  const auto delta = static_cast<std::uint32_t>(base - image.image_base());
+  for (const std::uint32_t rva : image.relocations()) {
+    if (rva > bytes.size() || bytes.size() - rva < 4) continue;
+    std::uint32_t word;
+    std::memcpy(&word, bytes.data() + rva, sizeof word);
+    word += delta;
+    std::memcpy(bytes.data() + rva, &word, sizeof word);
+  }
+  return bytes;
+}
+
+}  // namespace
+
+std::vector<std::byte> read_module_file(const symbols::SearchPath& search, const std::string& name,
+                                        const Module& module) {
+  const std::string store_id = fmt::format("{:08X}{:x}", module.TimeDateStamp, module.SizeOfImage);
+  for (const auto& path : search.find_files(name, store_id)) {
+    const auto file = MappedFile::open(path);
+    if (!file) continue;
+    const auto image = image::PeImage::parse(file->view(), image::PeImage::Layout::kFile);
+    if (image && is_same_build(*image, module)) return lay_out(*image, module.BaseOfImage);
+  }
+  return {};
+}
+
+}  // namespace dumplab::structures

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+#include <gtest/gtest.h>
+
+#include <charconv>
+#include <cstring>
+
+#include "base/files.h"
+#include "formats/symbols/pdbutil.h"
+#include "image/map_file.h"
+#include "image/pe_image.h"
+#include "symbols/breakpad_sym.h"
+#include "symbols/pdb.h"
+
+namespace dumplab::symbols {
+namespace {
+
+/// Every PDB of the guest folder, read here and by llvm-pdbutil-14.
+class PdbutilOracle : public testing::Test {
+ protected:
+  struct Pair {
+    std::filesystem::path path;
+    std::unique_ptr<Pdb> ours;
+    std::unique_ptr<test::Pdbutil> theirs;
+  };
+  static const std::vector<Pair>& pairs() {
+    static const std::vector<Pair> all = [] {
+      std::vector<Pair> result;
+      for (const auto& path : test::guest_files({".pdb"})) {
+        auto pdb = Pdb::open(path);
+        EXPECT_TRUE(pdb) << path << ": " << pdb.error().what;
+        if (pdb) result.push_back({path, std::move(*pdb), std::make_unique<test::Pdbutil>(path)});
+        EXPECT_TRUE(result.back().theirs->ran) << path;
+      }
+      return result;
+    }();
+    return all;
+  }
+  void SetUp() override { DUMPLAB_NEED_GUEST_AND("llvm-pdbutil-14", test::guest_files({".pdb"})); }
+  /// Shown by `ctest -V` and in the XML report.
+  void counted(const char* what, std::size_t count) {
+    EXPECT_GT(count, 0u);
+    RecordProperty(what, static_cast<int>(count));
+    std::printf("%zu PDBs, %zu %s\n", pairs().size(), count, what);
+  }
+};
+
+TEST_F(PdbutilOracle, agrees_on_functions) {
+  std::size_t count = 0;
+  for (const Pair& pair : pairs()) {
+    std::set<test::Pdbutil::Function> ours;
+    for (const Function& f : pair.ours->functions()) ours.insert({f.rva, f.size, f.name});
+    EXPECT_EQ(ours, pair.theirs->functions) << pair.path;
+    EXPECT_EQ(ours.size(), pair.ours->functions().size()) << pair.path << ": one of them twice";
+    for (const auto& f : pair.theirs->functions) {
+      EXPECT_EQ(pair.ours->find_function(f.rva)->rva, f.rva);
+      EXPECT_EQ(pair.ours->find_function(f.rva + f.size - 1)->name, f.name) << pair.path;
+    }
+    count += ours.size();
+  }
+  counted("functions", count);
+}
+
+TEST_F(PdbutilOracle, agrees_on_publics) {
+  std::size_t count = 0;
+  for (const Pair& pair : pairs()) {
+    std::set<test::Pdbutil::Public> ours;
+    for (const PublicSymbol& p : pair.ours->publics()) ours.insert({p.rva, p.decorated_name, p.is_function});
+    EXPECT_EQ(ours, pair.theirs->publics) << pair.path;
+    EXPECT_EQ(ours.size(), pair.ours->publics().size()) << pair.path << ": one of them twice";
+    count += ours.size();
+  }
+  counted("publics", count);
+}
+
+TEST_F(PdbutilOracle, agrees_on_lines) {
+  std::size_t count = 0;
+  for (const Pair& pair : pairs()) {
+    std::vector<test::Pdbutil::Line> ours;
+    for (const LineRange& l : pair.ours->lines()) ours.push_back({l.rva, l.size, l.line, pair.ours->files()[l.file]});
+    std::ranges::sort(ours);
+    EXPECT_EQ(ours, pair.theirs->lines) << pair.path;
+    for (const auto& line : pair.theirs->lines) {
+      const auto found = pair.ours->find_line(line.rva + line.size - 1);
+      ASSERT_TRUE(found) << pair.path << ' ' << std::hex << line.rva;
+      EXPECT_EQ(found->line, line.line) << pair.path << ' ' << std::hex << line.rva;
+      EXPECT_EQ(found->file, line.file);
+    }
+    EXPECT_TRUE(pair.ours->problems().empty()) << pair.path;
+    count += ours.size();
+  }
+  counted("lines", count);
+}
+
+TEST_F(PdbutilOracle, agrees_on_frame_data) {
+  std::size_t count = 0;
+  for (const Pair& pair : pairs()) {
+    std::vector<test::Pdbutil::Frame> ours;
+    for (const FrameData& f : pair.ours->frame_data())
+      ours.push_back({f.rva, f.code_size, f.locals_size, f.params_size, f.stack_max, f.prolog_size,
+                      f.saved_registers_size, f.flags, f.program});
+    EXPECT_EQ(ours, pair.theirs->frames) << pair.path;
+    EXPECT_TRUE(pair.ours->problems().empty()) << pair.path;
+    count += ours.size();
+  }
+  counted("frame_rows", count);
+}
+
+TEST_F(PdbutilOracle, agrees_with_the_image_on_guid_and_age) {
+  std::size_t count = 0;
+  for (const Pair& pair : pairs())
+    for (const char* extension : {".exe", ".dll"}) {
+      auto image_path = pair.path;
+      const auto file = MappedFile::open(image_path.replace_extension(extension));
+      if (!file) continue;
+      const auto image = image::PeImage::parse(file->view(), image::PeImage::Layout::kFile);
+      ASSERT_TRUE(image && image->codeview_record()) << image_path;
+      const auto record = image->codeview_record()->bytes();
+      PdbIdentity recorded;
+      std::memcpy(recorded.guid.data(), record.data() + 4, recorded.guid.size());
+      std::memcpy(&recorded.age, record.data() + 20, sizeof recorded.age);
+      EXPECT_EQ(recorded, pair.ours->identity()) << image_path;
+      std::string guid = pair.theirs->guid;
+      std::erase(guid, '-');
+      EXPECT_EQ(debug_id(pair.ours->identity()).substr(0, 32), guid);
+      ++count;
+    }
+  counted("images", count);
+}
+
+TEST_F(PdbutilOracle, finds_the_functions_that_the_map_files_name) {
+  std::size_t count = 0;
+  for (const Pair& pair : pairs()) {
+    auto map_path = pair.path, image_path = pair.path;
+    const auto text = read_text_file(map_path.replace_extension(".map"));
+    auto file = MappedFile::open(image_path.replace_extension(".dll"));
+    if (!file) file = MappedFile::open(image_path.replace_extension(".exe"));
+    if (!text || !file) continue;
+    const auto image = image::PeImage::parse(file->view(), image::PeImage::Layout::kFile);
+    const auto map = image::parse_map_file(*text, static_cast<std::uint32_t>(image->image_base()));
+    ASSERT_TRUE(map) << map_path;
+    for (const image::MapSymbol& symbol : map->functions) {
+      const auto function = pair.ours->find_function(symbol.rva);
+      if (!function) {
+        ADD_FAILURE() << map_path << ": " << symbol.name;
+        continue;
+      }
+      EXPECT_EQ(function->name, symbol.name) << map_path;
+      EXPECT_EQ(function->rva, symbol.rva) << map_path;
+      ++count;
+    }
+  }
+  counted("map_symbols", count);
+}
+
+/// "FUNC 10 20 8 name" -> its words before the name, and the name.
+std::vector<std::string> words(const std::string& line, std::size_t count) {
+  std::vector<std::string> result;
+  std::size_t at = 0;
+  for (std::size_t i = 0; i + 1 < count; ++i) {
+    const std::size_t space = line.find(' ', at);
+    result.push_back(line.substr(at, space - at));
+    at = space + 1;
+  }
+  result.push_back(line.substr(at));
+  return result;
+}
+std::uint32_t hex(const std::string& word) { return static_cast<std::uint32_t>(std::stoul(word, nullptr, 16)); }
+
+TEST_F(PdbutilOracle, stands_behind_the_breakpad_symbol_file) {
+  std::size_t count = 0;
+  for (const Pair& pair : pairs()) {
+    std::istringstream text(to_breakpad_sym(*pair.ours, pair.path.filename().string()));
+    std::set<test::Pdbutil::Function> functions;
+    std::set<std::uint32_t> publics;
+    std::vector<std::string> files;
+    std::vector<test::Pdbutil::Line> lines;
+    std::size_t frames = 0;
+    std::uint32_t end_of_last = 0;
+    std::string line;
+    std::getline(text, line);
+    EXPECT_TRUE(line.starts_with("MODULE windows x86 ")) << line;
+    EXPECT_TRUE(line.ends_with(std::to_string(pair.theirs->age) + ' ' + pair.path.filename().string())) << line;
+    while (std::getline(text, line)) {
+      if (line.starts_with("FILE ")) {
+        files.push_back(words(line, 3)[2]);
+      } else if (line.starts_with("FUNC ")) {
+        const auto w = words(line, 5);
+        EXPECT_GE(hex(w[1]), end_of_last) << pair.path << ": overlap at " << line;
+        end_of_last = hex(w[1]) + hex(w[2]);
+        functions.insert({hex(w[1]), hex(w[2]), w[4]});
+      } else if (line.starts_with("PUBLIC ")) {
+        const auto w = words(line, 4);
+        EXPECT_TRUE(publics.insert(hex(w[1])).second) << line;
+        const bool known = std::ranges::any_of(pair.theirs->publics, [&](const test::Pdbutil::Public& p) {
+          return p.rva == hex(w[1]) && p.is_function && image::undecorate_c_name(p.name) == w[3];
+        });
+        EXPECT_TRUE(known) << pair.path << ": " << line;
+      } else if (line.starts_with("STACK WIN 4 ")) {
+        ++frames;
+      } else {
+        const auto w = words(line, 4);
+        lines.push_back({hex(w[0]), hex(w[1]), static_cast<std::uint32_t>(std::stoul(w[2])),
+                         files.at(std::stoul(w[3]))});
+      }
+    }
+    EXPECT_EQ(functions, pair.theirs->functions) << pair.path;
+    EXPECT_EQ(lines, pair.theirs->lines) << pair.path;
+    EXPECT_EQ(frames, pair.theirs->frames.size()) << pair.path;
+    for (const auto& symbol : pair.theirs->publics) {
+      const bool is_procedure = std::ranges::any_of(functions, [&](const auto& f) { return f.rva == symbol.rva; });
+      EXPECT_EQ(publics.contains(symbol.rva), symbol.is_function && !is_procedure) << pair.path << ' ' << symbol.name;
+    }
+    count += functions.size() + publics.size();
+  }
+  counted("functions_and_publics", count);
+}
+
+}  // namespace
+}  // namespace dumplab::symbols
