@@ -46,7 +46,7 @@ Result<std::span<const DirectoryEntry>> read_directory(ByteView file, const Head
 /// The bytes of a stream that are there.
 ByteView present_part(ByteView file, const LocationDescriptor& location) {
   const auto rest = file.from(location.Rva.value());
-  if (!rest) return ByteView({}, location.Rva.value());
+  if (!rest) return ByteView(std::span<const std::byte>(), location.Rva.value());
   return *rest->slice(0, std::min<std::uint64_t>(rest->size(), location.DataSize.value()));
 }
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include <cstring>
+#include <algorithm>
 
 #include "kernel/kernel.h"
 #include "nt/context_codec.h"
 #include "nt/exception.h"
 #include "nt/teb.h"
 #include "x86/decoder.h"
+#include "x86/flags.h"
 #include "x86/registers.h"
 #include "x86/vectors.h"
 
@@ -101,8 +102,10 @@ void Kernel::handle_fault(unsigned cpu, const cpu::Fault& fault) {
   Thread& thread = *running_[cpu];
   AddressSpace& space = thread.process.space;
   const auto raise = [&](nt::Status status, std::vector<std::uint32_t> parameters = {}) {
-    deliver_exception(thread,
-                      {nt::code(status), 0, 0, thread.context.eip, std::move(parameters), thread.context, {}, 0});
+    // A fault is saved with RF set, a trap without (SDM vol. 3, 17.3.1.1).
+    cpu::State saved = thread.context;
+    if (fault.vector != x86::kDebug) saved.eflags |= x86::kResume;
+    deliver_exception(thread, {nt::code(status), 0, 0, saved.eip, std::move(parameters), saved, {}, 0});
   };
   if (fault.unimplemented)
     record(truth::Kind::kUnimplemented, &thread, {thread.context.eip}, fault.unimplemented);
@@ -133,7 +136,7 @@ void Kernel::handle_fault(unsigned cpu, const cpu::Fault& fault) {
       return raise(zero ? nt::Status::kIntegerDivideByZero : nt::Status::kIntegerOverflow);
     }
     case x86::kDebug:
-      thread.context.eflags &= ~0x100u;
+      thread.context.eflags &= ~x86::kTrap;
       return raise(nt::Status::kSingleStep);
     case x86::kOverflowTrap: {
       DeliveredException e{nt::code(nt::Status::kIntegerOverflow), 0, 0, thread.context.eip - 1, {}, thread.context,
@@ -238,6 +241,7 @@ void Kernel::deliver_exception(Thread& thread, DeliveredException exception) {
   std::erase_if(thread.exceptions, [&](const DeliveredException& e) { return e.dispatcher_slot < new_esp; });
   thread.exceptions.push_back(std::move(exception));
   thread.context = thread.exceptions.back().state;
+  thread.context.eflags &= ~x86::kResume;
   thread.context.gpr[x86::kEsp] = new_esp;
   thread.context.eip = thread.process.exception_dispatcher;
   if (stop_at_first_chance) report({Stop::Kind::kFirstChance, &thread.process, &thread});

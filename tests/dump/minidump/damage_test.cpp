@@ -2,6 +2,8 @@
 // Every cut and every flipped bit of a small dump: never a crash, and a cut is never kept secret.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "dumplab/dump.h"
 #include "minidump/writer.h"
 #include "support/bytes.h"
@@ -69,8 +71,10 @@ TEST_P(Damage, no_flipped_bit_in_front_of_the_memory_does_harm) {
     for (int bit = 0; bit < 8; ++bit) {
       auto flipped = whole;
       flipped[at] ^= std::byte(1 << bit);
-      if (const auto dump = Dump::from_bytes(std::move(flipped)))
+      const auto dump = Dump::from_bytes(std::move(flipped));
+      if (dump) {
         ASSERT_NO_THROW(touch_everything(*dump)) << at << " bit " << bit;
+      }
     }
 }
 
@@ -80,8 +84,10 @@ TEST_P(Damage, bytes_of_ones_in_any_field_do_no_harm) {
     for (const std::size_t size : {2, 4, 8}) {
       auto changed = whole;
       for (std::size_t i = 0; i < size; ++i) changed[at + i] = std::byte{0xff};
-      if (const auto dump = Dump::from_bytes(std::move(changed)))
+      const auto dump = Dump::from_bytes(std::move(changed));
+      if (dump) {
         ASSERT_NO_THROW(touch_everything(*dump)) << at << " size " << size;
+      }
     }
 }
 

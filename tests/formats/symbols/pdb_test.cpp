@@ -179,7 +179,7 @@ TEST_F(PdbTest, leaves_damaged_symbol_records_out_and_says_where) {
   EXPECT_EQ(name_at(**pdb, 0x1010), "Good");
   EXPECT_EQ(name_at(**pdb, 0x1080), "f");
   ASSERT_EQ((*pdb)->problems().size(), 2u);
-  EXPECT_EQ((*pdb)->problems()[0].what, "module stream (9), offset 0x38: a symbol record of 1 bytes");
+  EXPECT_EQ((*pdb)->problems()[0].what, "module stream (9), offset 0x30: a symbol record of 1 bytes");
   EXPECT_EQ((*pdb)->problems()[1].what, "symbol record stream (6), offset 0x18: 28670 bytes needed, 0 left");
 }
 

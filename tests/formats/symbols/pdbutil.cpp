@@ -21,9 +21,9 @@ bool place(const std::string& line, unsigned& segment, std::uint32_t& offset) {
 }  // namespace
 
 std::vector<std::string> Pdbutil::dump(const std::string& what, const std::filesystem::path& pdb) {
-  auto lines = lines_of("llvm-pdbutil-14 dump " + what, pdb);
-  ran = ran && lines;
-  return lines ? std::move(*lines) : std::vector<std::string>();
+  auto text = lines_of("llvm-pdbutil-14 dump " + what, pdb);
+  ran = ran && text;
+  return text ? std::move(*text) : std::vector<std::string>();
 }
 
 Pdbutil::Pdbutil(const std::filesystem::path& pdb) {
