@@ -8,7 +8,9 @@ cases = tree.parse(sys.argv[1]).getroot().findall("testcase")
 skipped = [case for case in cases if case.find("skipped") is not None or case.get("status") == "notrun"]
 failed = [case for case in cases if case.find("failure") is not None]
 for case in skipped:
-    print("skipped:", case.get("name"))
+    said = (case.findtext("system-out") or "").strip().splitlines()
+    reason = next((line for line in said if line.startswith("skipped:")), "skipped: no reason given")
+    print(f"{case.get('name')}: {reason}")
 for case in failed:
     print("failed:", case.get("name"))
 print(f"{len(cases) - len(skipped) - len(failed)} passed, {len(failed)} failed, {len(skipped)} skipped")

@@ -50,7 +50,8 @@ TEST(CodeView, reads_a_PDB_2_record) {
 
 TEST(CodeView, gives_the_id_that_symbol_servers_use) {
   EXPECT_EQ(debug_id(read(pdb70())), "5A9832E5287241C1838ED98914E9B7FF1");
-  EXPECT_EQ(debug_id(read(pdb20())), "3C0A1B2C1F");
+  // Breakpad prints "%08X%x": the age has small letters.
+  EXPECT_EQ(debug_id(read(pdb20())), "3C0A1B2C1f");
   EXPECT_EQ(debug_id(CodeViewOther{1, 2, 3}), "");
   EXPECT_EQ(debug_id({}), "");
 }
