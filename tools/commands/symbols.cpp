@@ -20,7 +20,8 @@ int symbols(const Arguments& arguments) {
   options.positional("pdb", 1);
   if (const auto code = options.parse(arguments)) return *code;
   if (!options.has("pdb")) return misuse("symbols", "a PDB is needed");
-  if (options.has("output") && options.has("store")) return misuse("symbols", "--output and --store exclude each other");
+  if (options.has("output") && options.has("store"))
+    return misuse("symbols", "--output and --store exclude each other");
   const std::filesystem::path path = options.text("pdb");
   const auto pdb = dumplab::symbols::Pdb::open(path);
   if (!pdb) return complain(path.string(), pdb.error());
@@ -30,7 +31,8 @@ int symbols(const Arguments& arguments) {
 
   std::filesystem::path output = options.text("output");
   if (options.has("store")) {
-    output = std::filesystem::path(options.text("store")) / path.filename() / dumplab::symbols::debug_id((*pdb)->identity());
+    const std::string id = dumplab::symbols::debug_id((*pdb)->identity());
+    output = std::filesystem::path(options.text("store")) / path.filename() / id;
     std::error_code error;
     std::filesystem::create_directories(output, error);
     if (error) return complain(output.string(), error.message());
@@ -40,8 +42,8 @@ int symbols(const Arguments& arguments) {
     std::fwrite(text.data(), 1, text.size(), stdout);
     return kDone;
   }
-  if (const auto written = write_text_file(output, text); !written) return complain(output.string(), written.error());
-  return kDone;
+  const auto written = write_text_file(output, text);
+  return written ? kDone : complain(output.string(), written.error());
 }
 
 }  // namespace dumplab::commands

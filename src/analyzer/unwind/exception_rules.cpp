@@ -5,7 +5,7 @@
 
 #include "nt/context_codec.h"
 #include "nt/exception.h"
-#include "x86/decoder.h"
+#include "unwind/call_site.h"
 
 namespace dumplab::unwind {
 namespace {
@@ -21,16 +21,6 @@ std::optional<T> read_struct(const MemorySource& memory, std::uint64_t address) 
   T value;
   if (!memory.read_exactly({address}, &value, sizeof value)) return std::nullopt;
   return value;
-}
-
-bool follows_call(const MemorySource& memory, std::uint32_t address) {
-  std::array<std::uint8_t, 7> before;
-  for (std::size_t size = before.size(); size >= 2; --size) {
-    const auto bytes = std::span(before).first(size);
-    if (memory.read({std::uint64_t{address} - size}, std::as_writable_bytes(bytes)) == size)
-      return x86::call_length_before(bytes).has_value();
-  }
-  return false;
 }
 
 /// Whether `eip` is inside a filter of the function whose frame pointer is `ebp`.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "unwind/stack_walk.h"
 
+#include "unwind/call_site.h"
 #include "unwind/exception_rules.h"
 #include "unwind/leaf_rules.h"
 #include "x86/decoder.h"
@@ -41,7 +42,8 @@ class Walker {
       }
     }
     if (exact) {
-      if (const auto caller = leaf_caller(stack_, at)) {
+      const auto caller = modules_.find(at.eip) ? leaf_caller(stack_, at) : caller_of_nothing(at);
+      if (caller) {
         if (!accept(at, *caller, Trust::kLeaf)) return at;
         return *caller;
       }
@@ -51,6 +53,13 @@ class Walker {
     }
     exact = false;
     return follow_frame_pointer(at);
+  }
+
+  /// A call through a wrong pointer left its return address at [ESP] and executed nothing.
+  std::optional<Registers> caller_of_nothing(const Registers& at) const {
+    const auto caller = stack_.word(at.esp);
+    if (!caller || !modules_.find(*caller) || !follows_call(stack_.memory, *caller)) return std::nullopt;
+    return Registers{*caller, at.esp + 4, at.ebp};
   }
 
   Registers follow_frame_pointer(const Registers& at) {

@@ -68,7 +68,8 @@ void append_lines(Out out, const std::vector<LineRange>& lines, const Function& 
     const auto next = std::next(line);
     std::uint64_t stop = std::min(end, std::uint64_t{line->rva} + line->size);
     if (next != lines.end()) stop = std::min<std::uint64_t>(stop, next->rva);
-    if (stop > line->rva) fmt::format_to(out, "{:x} {:x} {} {}\n", line->rva, stop - line->rva, line->line, line->file);
+    if (stop > line->rva)
+      fmt::format_to(out, "{:x} {:x} {} {}\n", line->rva, stop - line->rva, line->line, line->file);
   }
 }
 
@@ -97,7 +98,8 @@ std::string to_breakpad_sym(const Pdb& pdb, const std::string& pdb_name) {
   std::string text;
   const Out out(text);
   fmt::format_to(out, "MODULE windows x86 {} {}\n", debug_id(pdb.identity()), one_line(pdb_name));
-  for (std::size_t i = 0; i < pdb.files().size(); ++i) fmt::format_to(out, "FILE {} {}\n", i, one_line(pdb.files()[i]));
+  for (std::size_t i = 0; i < pdb.files().size(); ++i)
+    fmt::format_to(out, "FILE {} {}\n", i, one_line(pdb.files()[i]));
   const auto parameters = parameter_sizes(pdb);
   const auto functions = separate(pdb.functions());
   for (const Function& function : functions) {

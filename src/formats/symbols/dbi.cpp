@@ -43,7 +43,10 @@ Result<std::vector<DbiModule>> read_modules(ByteView bytes) {
   std::vector<DbiModule> modules;
   for (std::uint64_t at = 0; at < bytes.size();) {
     DUMPLAB_TRY(const auto* info, bytes.at<ModInfo>(at));
-    DbiModule module{{}, info->ModuleSymStream.value(), info->SymByteSize.value(), info->C11ByteSize.value(),
+    DbiModule module{{},
+                     info->ModuleSymStream.value(),
+                     info->SymByteSize.value(),
+                     info->C11ByteSize.value(),
                      info->C13ByteSize.value()};
     at += sizeof *info;
     DUMPLAB_TRY(module.name, bytes.c_string(at, kLongestName));
@@ -87,7 +90,8 @@ Result<SectionMap> SectionMap::read(ByteView stream) {
     const Range range{header.VirtualAddress.value(),
                       std::max(header.VirtualSize.value(), header.SizeOfRawData.value())};
     if (range.size > UINT32_MAX - range.rva)
-      return fail(ErrorKind::kMalformed, map.sections_.size() * sizeof header, "a section passes the end of memory");
+      return fail(ErrorKind::kMalformed, map.sections_.size() * sizeof header,
+                  "a section passes the end of memory");
     map.sections_.push_back(range);
   }
   return map;

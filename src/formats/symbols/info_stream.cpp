@@ -43,7 +43,8 @@ Result<std::map<std::string, std::uint32_t>> read_named_streams(ByteView stream,
   DUMPLAB_TRY(const BitVector present, read_bit_vector(stream, at + 8));
   DUMPLAB_TRY(const BitVector deleted, read_bit_vector(stream, present.end));
   if (present.bits != used)
-    return fail(ErrorKind::kMalformed, at, fmt::format("{} named streams, {} used buckets", used, present.bits));
+    return fail(ErrorKind::kMalformed, at,
+                fmt::format("{} named streams, {} used buckets", used, present.bits));
   DUMPLAB_TRY(const auto words, stream.array<le32>(deleted.end, present.bits * 2));
   std::map<std::string, std::uint32_t> result;
   for (std::size_t i = 0; i < words.size(); i += 2) {

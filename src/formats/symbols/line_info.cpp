@@ -84,9 +84,12 @@ Result<void> LineTable::add_lines(ByteView bytes, ByteView checksums) {
     if (block->cbBlock.value() < sizeof *block)
       return fail(ErrorKind::kMalformed, bytes.origin() + at,
                   fmt::format("a block of lines of {} bytes", block->cbBlock.value()));
-    DUMPLAB_TRY(const auto lines, bytes.array<Line>(at + sizeof *block, block->nLines.value()));
+    // Lines are counted within their block: blocks that share lines could multiply them without end.
+    DUMPLAB_TRY(const ByteView whole, bytes.slice(at, block->cbBlock.value()));
+    DUMPLAB_TRY(const auto lines, whole.array<Line>(sizeof *block, block->nLines.value()));
     DUMPLAB_TRY(const std::uint32_t file, file_of(checksums, block->offFile.value()));
-    for (const Line& line : lines) entries.push_back({line.offset.value(), line.bits.value() & kLineMask, file});
+    for (const Line& line : lines)
+      entries.push_back({line.offset.value(), line.bits.value() & kLineMask, file});
     at += block->cbBlock.value();
   }
   const auto base = sections_.rva(header->segCon.value(), header->offCon.value());
@@ -120,7 +123,8 @@ Result<std::uint32_t> LineTable::file_of(ByteView checksums, std::uint32_t offse
 Lines LineTable::take() {
   auto& ranges = lines_.ranges;
   const auto key = [](const LineRange& l) { return std::tie(l.rva, l.size, l.line, l.file); };
-  std::sort(ranges.begin(), ranges.end(), [&](const LineRange& a, const LineRange& b) { return key(a) < key(b); });
+  std::sort(ranges.begin(), ranges.end(),
+            [&](const LineRange& a, const LineRange& b) { return key(a) < key(b); });
   const auto same = [&](const LineRange& a, const LineRange& b) { return key(a) == key(b); };
   ranges.erase(std::unique(ranges.begin(), ranges.end(), same), ranges.end());
   return std::move(lines_);

@@ -18,8 +18,8 @@ struct SuperBlock {
 };
 static_assert(sizeof(SuperBlock) == 56);
 
-constexpr char kMagic[32] = {'M', 'i', 'c', 'r', 'o', 's', 'o', 'f', 't', ' ', 'C',  '/',  'C',    '+', '+', ' ',
-                             'M', 'S', 'F', ' ', '7', '.', '0', '0', '\r', '\n', 0x1a, 'D', 'S'};
+constexpr char kMagic[32] = {'M', 'i', 'c', 'r', 'o', 's', 'o', 'f', 't', ' ',  'C',  '/',  'C', '+', '+',
+                             ' ', 'M', 'S', 'F', ' ', '7', '.', '0', '0', '\r', '\n', 0x1a, 'D', 'S'};
 constexpr std::uint32_t kLeastBlock = 512, kLargestBlock = 65536;
 constexpr std::uint32_t kDeletedStream = 0xffffffff;
 
@@ -79,7 +79,8 @@ Result<Msf> Msf::parse(ByteView file) {
     return fail(ErrorKind::kMalformed, 0, "no MSF 7.00 signature: not a PDB");
   msf.block_size_ = super->BlockSize.value();
   msf.block_count_ = super->NumBlocks.value();
-  if (!std::has_single_bit(msf.block_size_) || msf.block_size_ < kLeastBlock || msf.block_size_ > kLargestBlock)
+  if (!std::has_single_bit(msf.block_size_) || msf.block_size_ < kLeastBlock ||
+      msf.block_size_ > kLargestBlock)
     return fail(ErrorKind::kMalformed, offsetof(SuperBlock, BlockSize),
                 fmt::format("a block size of {}", msf.block_size_));
   const std::uint32_t directory_size = super->NumDirectoryBytes.value();
@@ -93,7 +94,8 @@ Result<Msf> Msf::parse(ByteView file) {
     return fail(ErrorKind::kMalformed, offsetof(SuperBlock, BlockMapAddr),
                 fmt::format("the directory's block map is block {} of {}", super->BlockMapAddr.value(),
                             msf.block_count_));
-  DUMPLAB_TRY(const auto directory_blocks, file.array<le32>(map_offset, blocks_for(directory_size, msf.block_size_)));
+  DUMPLAB_TRY(const auto directory_blocks,
+              file.array<le32>(map_offset, blocks_for(directory_size, msf.block_size_)));
   DUMPLAB_TRY(msf.directory_, msf.join(directory_blocks, directory_size).map_error([&](Error error) {
     return Error{error.kind, map_offset, "stream directory: " + error.what};
   }));
@@ -115,18 +117,21 @@ Result<Msf> Msf::parse(ByteView file) {
   }
   // Streams share no blocks, so together they fit; this also bounds every copy made of them.
   if (total > file.size())
-    return tl::unexpected(msf.directory_.locate(
-        Error{ErrorKind::kTruncated, 4, fmt::format("streams of {} bytes in a file of {}", total, file.size())},
-        "directory"));
+    return tl::unexpected(
+        msf.directory_.locate(Error{ErrorKind::kTruncated, 4,
+                                    fmt::format("streams of {} bytes in a file of {}", total, file.size())},
+                              "directory"));
   return msf;
 }
 
 Result<MsfStream> Msf::stream(std::uint32_t index) const {
   if (index >= streams_.size())
-    return fail(ErrorKind::kMalformed, 0, fmt::format("there is no stream {} among {}", index, streams_.size()));
+    return fail(ErrorKind::kMalformed, 0,
+                fmt::format("there is no stream {} among {}", index, streams_.size()));
   auto stream = join(streams_[index].blocks, streams_[index].size);
   if (!stream)
-    return fail(stream.error().kind, stream.error().where, fmt::format("stream {}: {}", index, stream.error().what));
+    return fail(stream.error().kind, stream.error().where,
+                fmt::format("stream {}: {}", index, stream.error().what));
   stream->index_ = index;
   return stream;
 }

@@ -44,11 +44,13 @@ class MsfStream {
 /// Source: llvm.org/docs/PDB/MsfFile.html.
 class Msf {
  public:
-  /// Reads superblock and stream directory. Errors: kMalformed (magic, block size, block numbers), kTruncated.
+  /// Reads superblock and stream directory. Errors: kMalformed (magic, block size, block numbers),
+  /// kTruncated.
   static Result<Msf> parse(ByteView file);
 
   std::size_t stream_count() const { return streams_.size(); }
-  /// Deleted streams are empty. kMalformed without such a stream, kTruncated when its blocks are not all in the file.
+  /// Deleted streams are empty. kMalformed without such a stream, kTruncated when its blocks are not all in
+  /// the file.
   Result<MsfStream> stream(std::uint32_t index) const;
 
  private:
@@ -60,7 +62,7 @@ class Msf {
 
   ByteView file_;
   std::uint32_t block_size_ = 0, block_count_ = 0;
-  MsfStream block_map_, directory_;
+  MsfStream directory_;
   std::vector<Entry> streams_;
 };
 

@@ -16,7 +16,8 @@ constexpr std::uint64_t kLongestName = 1024;  // paths and programs are far shor
 
 Result<NamesTable> NamesTable::read(ByteView stream) {
   DUMPLAB_TRY(const auto* header, stream.at<StringTableHeader>(0));
-  if (header->Signature.value() != kSignature) return fail(ErrorKind::kMalformed, 0, "no string table signature");
+  if (header->Signature.value() != kSignature)
+    return fail(ErrorKind::kMalformed, 0, "no string table signature");
   NamesTable table;
   DUMPLAB_TRY(table.strings_, stream.slice(sizeof *header, header->ByteSize.value()));
   return table;

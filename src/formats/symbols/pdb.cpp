@@ -107,7 +107,8 @@ Result<void> PdbFile::read() {
   if (dbi_.age != 0) identity_.age = dbi_.age;
   if (const auto names = info.named_streams.find("/names"); names != info.named_streams.end())
     names_stream_ = names->second;
-  if (dbi_.section_headers == kNoStream) return fail(ErrorKind::kUnsupported, 0, "no section headers in the PDB");
+  if (dbi_.section_headers == kNoStream)
+    return fail(ErrorKind::kUnsupported, 0, "no section headers in the PDB");
   DUMPLAB_TRY(const MsfStream headers, msf_.stream(dbi_.section_headers));
   DUMPLAB_TRY(sections_, headers.locate(SectionMap::read(headers.bytes()), "section header"));
 
@@ -229,8 +230,8 @@ std::optional<SourceLine> PdbFile::find_line(std::uint32_t rva) const {
 
 std::string debug_id(const PdbIdentity& identity) {
   const auto& g = identity.guid;
-  std::string id = fmt::format("{:02X}{:02X}{:02X}{:02X}{:02X}{:02X}{:02X}{:02X}", g[3], g[2], g[1], g[0], g[5], g[4],
-                               g[7], g[6]);
+  std::string id = fmt::format("{:02X}{:02X}{:02X}{:02X}{:02X}{:02X}{:02X}{:02X}", g[3], g[2], g[1], g[0],
+                               g[5], g[4], g[7], g[6]);
   for (std::size_t i = 8; i < g.size(); ++i) id += fmt::format("{:02X}", g[i]);
   return id + fmt::format("{:X}", identity.age);
 }

@@ -14,8 +14,8 @@ struct PdbIdentity {
   friend bool operator==(const PdbIdentity&, const PdbIdentity&) = default;
 };
 
-/// "4DF976D310EAC6BA4C4C44205044422E1": GUID in the order of its registry form and age, both in upper-case hex, as
-/// symbol stores name folders and Breakpad names modules.
+/// "4DF976D310EAC6BA4C4C44205044422E1": GUID in the order of its registry form and age, both in upper-case
+/// hex, as symbol stores name folders and Breakpad names modules.
 std::string debug_id(const PdbIdentity& identity);
 
 /// A row of the PDB's frame data: how to unwind from a range of code.
@@ -38,19 +38,19 @@ struct LineRange {
   std::uint32_t file = 0;  ///< index into files()
 };
 
-/// An MSF 7.00 program database. A damaged container or DBI stream is an error; damaged parts behind it are left out.
-/// Lines and frame data are read at first use. Not thread safe.
+/// An MSF 7.00 program database. A damaged container or DBI stream is an error; damaged parts behind it are
+/// left out. Lines and frame data are read at first use. Not thread safe.
 class Pdb : public SymbolTable {
  public:
   /// Maps the file. Errors name stream and offset.
   static Result<std::unique_ptr<Pdb>> open(const std::filesystem::path& path);
 
-  /// The age is the DBI stream's, which is the one that images record: tools that rewrite a PDB later count only the
-  /// PDB stream's age up.
+  /// The age is the DBI stream's, which is the one that images record: tools that rewrite a PDB later count
+  /// only the PDB stream's age up.
   virtual const PdbIdentity& identity() const = 0;
-  virtual const std::vector<Function>& functions() const = 0;        ///< procedures with sizes, by RVA
-  virtual const std::vector<PublicSymbol>& publics() const = 0;      ///< by RVA, each once
-  virtual const std::vector<LineRange>& lines() const = 0;           ///< by RVA
+  virtual const std::vector<Function>& functions() const = 0;    ///< procedures with sizes, by RVA
+  virtual const std::vector<PublicSymbol>& publics() const = 0;  ///< by RVA, each once
+  virtual const std::vector<LineRange>& lines() const = 0;       ///< by RVA
   virtual const std::vector<std::string>& files() const = 0;
   virtual const std::vector<FrameData>& frame_data() const = 0;  ///< as stored: ascending in practice
   /// What could not be read so far.

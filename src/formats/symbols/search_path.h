@@ -18,8 +18,8 @@ class SearchPath {
   /// Every file of that name, in the order of the places; `store_id` is the middle folder of a symbol store.
   std::vector<std::filesystem::path> find_files(const std::string& name, const std::string& store_id) const;
 
-  /// The PDB named `name` whose GUID and age match; nullptr when there is none. `mismatch` tells of files of that
-  /// name that belong to another build or cannot be read.
+  /// The PDB named `name` whose GUID and age match; nullptr when there is none. `mismatch` tells of files of
+  /// that name that belong to another build or cannot be read.
   std::unique_ptr<Pdb> find_pdb(const std::string& name, const PdbIdentity& identity,
                                 std::vector<std::string>* mismatch = nullptr) const;
 

@@ -55,7 +55,8 @@ Result<void> for_each_record(ByteView records, const Take& take) {
     DUMPLAB_TRY(const auto* header, records.at<RecordHeader>(at));
     const std::uint64_t length = header->reclen.value();
     if (length < sizeof header->rectyp)
-      return fail(ErrorKind::kMalformed, records.origin() + at, fmt::format("a symbol record of {} bytes", length));
+      return fail(ErrorKind::kMalformed, records.origin() + at,
+                  fmt::format("a symbol record of {} bytes", length));
     DUMPLAB_TRY(const ByteView body, records.slice(at + sizeof *header, length - sizeof header->rectyp));
     DUMPLAB_TRY_VOID(take(header->rectyp.value(), body));
     at += sizeof header->reclen + length;

@@ -23,10 +23,15 @@ std::vector<truth::Frame> frames_of(const kernel::Process& process, const MapFil
                                     std::span<const cpu::ShadowCall> calls) {
   std::vector<truth::Frame> frames;
   const std::uint32_t esp = state.gpr[x86::kEsp];
-  frames.push_back({state.eip, state.gpr[x86::kEbp], {}, {}});
-  for (auto call = calls.rbegin(); call != calls.rend(); ++call)
-    if (call->slot >= esp) frames.push_back({call->return_address, call->caller_ebp, {}, {}});
-  for (std::size_t i = 0; i < frames.size(); ++i) name_frame(process, maps, i > 0, frames[i]);
+  const auto add = [&](std::uint32_t eip, std::uint32_t ebp, bool is_return) {
+    name_frame(process, maps, is_return, frames.emplace_back(truth::Frame{eip, ebp, {}, {}}));
+  };
+  add(state.eip, state.gpr[x86::kEbp], false);
+  for (auto call = calls.rbegin(); call != calls.rend(); ++call) {
+    if (call->slot < esp) continue;
+    // The code below the dispatcher was interrupted at its address, it did not call.
+    add(call->return_address, call->caller_ebp, call->callee != process.exception_dispatcher);
+  }
   return frames;
 }
 

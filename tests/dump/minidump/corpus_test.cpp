@@ -20,7 +20,7 @@ namespace {
 #define SKIP_WITHOUT(files) \
   if ((files).empty()) GTEST_SKIP() << "no dumps in " << corpus_path() << "; set DUMPLAB_CORPUS"
 
-void expect_registers(const PeerText::Registers& theirs, const Context& ours) {
+void expect_registers(const peer::Registers& theirs, const Context& ours) {
   const auto* context = std::get_if<ContextX86>(&ours);
   ASSERT_TRUE(context);
   EXPECT_EQ(context->Eip, theirs.eip);

@@ -42,7 +42,7 @@ class Parser {
     if (line == "MDRawContextX86") registers().emplace();
   }
 
-  std::optional<PeerText::Registers>& registers() {
+  std::optional<peer::Registers>& registers() {
     return owner_ == "MDException" ? text.exception->registers : text.threads.back().registers;
   }
   std::uint64_t number() const { return std::stoull(value_, nullptr, 0); }

@@ -39,7 +39,8 @@ inline std::optional<std::vector<std::string>> lines_of(const std::string& comma
   if (!pipe) return std::nullopt;
   std::string text;
   std::array<char, 65536> buffer;
-  while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), pipe)) text.append(buffer.data(), count);
+  while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), pipe))
+    text.append(buffer.data(), count);
   if (::pclose(pipe) != 0) return std::nullopt;
   std::vector<std::string> lines;
   std::istringstream in(text);
@@ -54,6 +55,6 @@ inline bool has_tool(const std::string& tool) {
 }  // namespace dumplab::test
 
 /// Leaves the test out, with a message, without guest files or without the other implementation.
-#define DUMPLAB_NEED_GUEST_AND(tool, files)                                                               \
-  if (!::dumplab::test::has_tool(tool)) GTEST_SKIP() << tool " is not installed";                          \
+#define DUMPLAB_NEED_GUEST_AND(tool, files)                                       \
+  if (!::dumplab::test::has_tool(tool)) GTEST_SKIP() << tool " is not installed"; \
   if ((files).empty()) GTEST_SKIP() << "no guest files in " << ::dumplab::test::guest_path()

@@ -66,14 +66,16 @@ TEST(MapFile, keeps_marks_apart_and_ignores_compiler_labels) {
 }
 
 TEST(MapFile, reads_carriage_returns_and_a_last_line_without_end) {
-  const auto map = parse_map_file(" 0001:00000000 0000009cH .text CODE\r\n 0001:00000010 _f 00401010 a.obj\r", 0x400000);
+  const auto map =
+      parse_map_file(" 0001:00000000 0000009cH .text CODE\r\n 0001:00000010 _f 00401010 a.obj\r", 0x400000);
   ASSERT_TRUE(map);
   EXPECT_EQ(map->functions[0].name, "f");
   EXPECT_EQ(map->functions[0].rva, 0x1010u);
 }
 
 TEST(MapFile, refuses_text_without_functions) {
-  for (const std::string_view text : {"", "\n\n", "0001:", "no map at all", " 0001:00000010 _f 00401010 a.obj\n"})
+  for (const std::string_view text :
+       {"", "\n\n", "0001:", "no map at all", " 0001:00000010 _f 00401010 a.obj\n"})
     EXPECT_EQ(parse_map_file(text, 0x400000).error().kind, ErrorKind::kMalformed) << text;
   EXPECT_FALSE(parse_map_file(kMap, 0x10000000)) << "another base";
 }

@@ -11,9 +11,9 @@ namespace {
 using test::Bytes;
 using Layout = PeImage::Layout;
 
-/// A PE32 image of one section (.text: RVA 0x1000, 0x180 bytes mapped, 0x200 bytes in the file at 0x200) that holds an
-/// export directory, relocations and a debug directory. Offsets of the standard headers are those of Microsoft's
-/// "PE Format".
+/// A PE32 image of one section (.text: RVA 0x1000, 0x180 bytes mapped, 0x200 bytes in the file at 0x200) that
+/// holds an export directory, relocations and a debug directory. Offsets of the standard headers are those of
+/// Microsoft's "PE Format".
 Bytes hand_made_image() {
   Bytes b;
   b.text("MZ").zeros(58).u32(0x40);
@@ -22,9 +22,9 @@ Bytes hand_made_image() {
   b.u32(0x400000 /* base */).u32(0x1000).u32(0x200).u16(4).u16(0).u16(0).u16(0).u16(4).u16(0).u32(0);
   b.u32(0x2000 /* size */).u32(0x200).u32(0xabcd /* checksum */).u16(3 /* console */).u16(0);
   b.u32(0x100000).u32(0x1000).u32(0x100000).u32(0x1000).u32(0).u32(16);
-  b.u32(0x1020).u32(0x80);                       // exports
-  b.zeros(8 * 4).u32(0x10a0).u32(0x14);          // relocations
-  b.u32(0x10c0).u32(28).zeros(8 * 9);            // debug
+  b.u32(0x1020).u32(0x80);               // exports
+  b.zeros(8 * 4).u32(0x10a0).u32(0x14);  // relocations
+  b.u32(0x10c0).u32(28).zeros(8 * 9);    // debug
   b.text(".text").zeros(3).u32(0x180).u32(0x1000).u32(0x200).u32(0x200).zeros(12).u32(0x60000020);
   b.align(0x200).zeros(0x20);
   // RVA 0x1020: export directory; 0x1048: two functions, 0x1050: names, 0x1058: ordinals, then the texts.

@@ -78,7 +78,8 @@ class ReadobjOracle : public testing::Test {
 TEST_F(ReadobjOracle, agrees_on_headers) {
   for (const Image& i : images_) {
     const auto lines = readobj("--file-headers", i);
-    const Group file = groups_of(lines, "ImageFileHeader").at(0), optional = groups_of(lines, "ImageOptionalHeader").at(0);
+    const Group file = groups_of(lines, "ImageFileHeader").at(0),
+                optional = groups_of(lines, "ImageOptionalHeader").at(0);
     EXPECT_EQ(i.image.file_header().TimeDateStamp.value(), number_of(file, "TimeDateStamp")) << i.path;
     EXPECT_EQ(i.image.image_base(), number_of(optional, "ImageBase")) << i.path;
     EXPECT_EQ(i.image.entry_point(), number_of(optional, "AddressOfEntryPoint")) << i.path;
@@ -111,9 +112,11 @@ TEST_F(ReadobjOracle, agrees_on_exports) {
     using Row = std::tuple<std::uint64_t, std::string, std::uint64_t, std::string>;
     std::vector<Row> ours, theirs;
     for (const Export& e : i.image.exports()) ours.emplace_back(e.ordinal, e.name, e.rva, e.forwarder);
-    // llvm-readobj-14 does not say which exports are forwarders: those that point into the export directory, to a text.
+    // llvm-readobj-14 does not say which exports are forwarders: those that point into the export directory,
+    // to a text.
     const Group directories = groups_of(readobj("--file-headers", i), "DataDirectory").at(0);
-    const std::uint64_t directory = number_of(directories, "ExportTableRVA"), size = number_of(directories, "ExportTableSize");
+    const std::uint64_t directory = number_of(directories, "ExportTableRVA"),
+                        size = number_of(directories, "ExportTableSize");
     for (const Group& e : groups_of(readobj("--coff-exports", i), "Export")) {
       const std::uint64_t rva = number_of(e, "RVA");
       if (rva == 0) continue;
@@ -134,7 +137,8 @@ TEST_F(ReadobjOracle, agrees_on_exports) {
 TEST_F(ReadobjOracle, agrees_on_imported_modules) {
   for (const Image& i : images_) {
     std::vector<std::string> theirs;
-    for (const Group& import : groups_of(readobj("--coff-imports", i), "Import")) theirs.push_back(value_of(import, "Name"));
+    for (const Group& import : groups_of(readobj("--coff-imports", i), "Import"))
+      theirs.push_back(value_of(import, "Name"));
     EXPECT_EQ(i.image.imported_modules(), theirs) << i.path;
   }
 }
@@ -171,7 +175,8 @@ TEST_F(ReadobjOracle, agrees_on_the_codeview_record) {
     ASSERT_TRUE(record) << i.path;
     EXPECT_EQ((*record->at<le32>(0))->value(), number_of(info, "PDBSignature")) << i.path;
     const auto guid = record->slice(4, 16)->bytes();
-    EXPECT_EQ(std::vector<std::byte>(guid.begin(), guid.end()), bytes_of_hex(value_of(info, "PDBGUID"))) << i.path;
+    EXPECT_EQ(std::vector<std::byte>(guid.begin(), guid.end()), bytes_of_hex(value_of(info, "PDBGUID")))
+        << i.path;
     EXPECT_EQ((*record->at<le32>(20))->value(), number_of(info, "PDBAge")) << i.path;
     EXPECT_EQ(record->c_string(24).value(), value_of(info, "PDBFileName")) << i.path;
     EXPECT_EQ(record->size(), 24 + value_of(info, "PDBFileName").size() + 1) << i.path;

@@ -32,7 +32,8 @@ std::size_t use(const std::filesystem::path& path) {
 /// A file whose bytes can be changed and changed back.
 class Patient {
  public:
-  explicit Patient(const std::vector<std::byte>& bytes) : bytes_(bytes), path_(folder_.write("p.pdb", bytes)) {
+  explicit Patient(const std::vector<std::byte>& bytes)
+      : bytes_(bytes), path_(folder_.write("p.pdb", bytes)) {
     file_ = ::open(path_.c_str(), O_RDWR | O_CLOEXEC);
   }
   ~Patient() { ::close(file_); }
@@ -61,8 +62,10 @@ std::vector<std::byte> hand_made() {
   test::HandMadePdb made;
   const std::uint32_t main = made.add_name("main.c"), program = made.add_name("$T0 .raSearch =");
   made.symbols.append(test::procedure("First", 1, 0x10, 0x20)).append(test::procedure("Second", 1, 0x30, 8));
-  made.publics.append(test::public_symbol("_First@8", 1, 0x10)).append(test::public_symbol("_Third", 1, 0x40));
-  made.c13.u32(0xf2).u32(40).u32(0x10).u16(1).u16(0).u32(0x20).u32(0).u32(2).u32(28).u32(0).u32(5).u32(8).u32(6);
+  made.publics.append(test::public_symbol("_First@8", 1, 0x10))
+      .append(test::public_symbol("_Third", 1, 0x40));
+  made.c13.u32(0xf2).u32(40).u32(0x10).u16(1).u16(0).u32(0x20).u32(0).u32(2).u32(28).u32(0).u32(5).u32(8).u32(
+      6);
   made.c13.u32(0xf4).u32(8).u32(main).u8(0).u8(0).align(4);
   made.frame_data.append(test::frame_row(0x1010, 0x20, 8, program));
   return made.build();
@@ -75,7 +78,8 @@ TEST(DamagedPdb, made_by_hand_survives_every_flipped_bit_and_every_cut) {
   for (std::size_t at = 0; at < bytes.size(); ++at)
     if (bytes[at] != std::byte{0} || at % 4 == 0)
       for (int bit = 0; bit < 8; ++bit) patient.use_with_flipped(at, bit);
-  for (std::size_t size = bytes.size(); size > 0; size -= std::min<std::size_t>(size, 13)) patient.use_cut_to(size);
+  for (std::size_t size = bytes.size(); size > 0; size -= std::min<std::size_t>(size, 13))
+    patient.use_cut_to(size);
 }
 
 TEST(DamagedPdb, made_by_hand_survives_every_byte_at_its_extremes) {

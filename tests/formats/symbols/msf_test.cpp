@@ -46,7 +46,8 @@ TEST(Msf, gives_streams_in_place_and_scattered_streams_joined) {
     const auto stream = msf->stream(2);
     EXPECT_EQ(bytes_of_stream(*stream), large);
     const std::byte* data = stream->bytes().bytes().data();
-    EXPECT_EQ(data >= file.data() && data < file.data() + file.size(), !scattered) << "copied only when it must be";
+    EXPECT_EQ(data >= file.data() && data < file.data() + file.size(), !scattered)
+        << "copied only when it must be";
   }
 }
 

@@ -51,14 +51,17 @@ TEST_F(PdbTest, takes_the_age_of_the_dbi_stream) {
   const auto pdb = open(made.build());
   ASSERT_TRUE(pdb) << pdb.error().what;
   EXPECT_EQ((*pdb)->identity().age, 2u);
-  EXPECT_EQ(debug_id((*pdb)->identity()), "13121110151417161819" "1A1B1C1D1E1F2");
+  EXPECT_EQ(debug_id((*pdb)->identity()),
+            "13121110151417161819"
+            "1A1B1C1D1E1F2");
   made.dbi_age = 0;
   EXPECT_EQ((*open(made.build()))->identity().age, 7u) << "the DBI stream has none";
 }
 
 TEST_F(PdbTest, finds_the_procedure_that_holds_an_address) {
   HandMadePdb made;
-  made.symbols.append(procedure("First", 1, 0x10, 0x20)).append(procedure("second", 1, 0x30, 8, 0x110f))
+  made.symbols.append(procedure("First", 1, 0x10, 0x20))
+      .append(procedure("second", 1, 0x30, 8, 0x110f))
       .append(procedure("Third", 2, 0, 0x10, 0x1147));
   for (const bool scattered : {false, true}) {
     const auto pdb = open(made.build(scattered));
@@ -77,8 +80,10 @@ TEST_F(PdbTest, finds_the_procedure_that_holds_an_address) {
 
 TEST_F(PdbTest, falls_back_to_the_nearest_public_function_of_the_section) {
   HandMadePdb made;
-  made.publics.append(public_symbol("_NtClose@4", 1, 0x40)).append(public_symbol("_ZwClose@4", 1, 0x40))
-      .append(public_symbol("_table", 1, 0x48, 0)).append(public_symbol("$ehgcr_0_1", 1, 0x50))
+  made.publics.append(public_symbol("_NtClose@4", 1, 0x40))
+      .append(public_symbol("_ZwClose@4", 1, 0x40))
+      .append(public_symbol("_table", 1, 0x48, 0))
+      .append(public_symbol("$ehgcr_0_1", 1, 0x50))
       .append(public_symbol("?area@Square@@UBEHXZ", 1, 0x60));
   const auto pdb = open(made.build());
   ASSERT_TRUE(pdb) << pdb.error().what;
@@ -94,7 +99,8 @@ TEST_F(PdbTest, falls_back_to_the_nearest_public_function_of_the_section) {
 TEST_F(PdbTest, does_not_stretch_a_public_over_a_procedure_that_ended) {
   HandMadePdb made;
   made.symbols.append(procedure("Middle", 1, 0x50, 0x10));
-  made.publics.append(public_symbol("_Before", 1, 0x40)).append(public_symbol("_Middle", 1, 0x50))
+  made.publics.append(public_symbol("_Before", 1, 0x40))
+      .append(public_symbol("_Middle", 1, 0x50))
       .append(public_symbol("_After", 1, 0x70));
   const auto pdb = open(made.build());
   EXPECT_EQ(name_at(**pdb, 0x104f), "Before");
@@ -105,8 +111,11 @@ TEST_F(PdbTest, does_not_stretch_a_public_over_a_procedure_that_ended) {
 
 TEST_F(PdbTest, keeps_each_public_once_and_leaves_absolute_ones_out) {
   HandMadePdb made;
-  made.publics.append(public_symbol("_f", 1, 4)).append(public_symbol("_f", 1, 4)).append(public_symbol("_g", 1, 4))
-      .append(public_symbol("__abs", 3, 4)).append(public_symbol("__zero", 0, 4))
+  made.publics.append(public_symbol("_f", 1, 4))
+      .append(public_symbol("_f", 1, 4))
+      .append(public_symbol("_g", 1, 4))
+      .append(public_symbol("__abs", 3, 4))
+      .append(public_symbol("__zero", 0, 4))
       .append(public_symbol("_past", 1, 0x1001));
   const auto pdb = open(made.build());
   ASSERT_EQ((*pdb)->publics().size(), 2u);
@@ -136,7 +145,8 @@ TEST_F(PdbTest, finds_the_line_whose_code_holds_an_address) {
 TEST_F(PdbTest, leaves_damaged_lines_out_and_says_where) {
   HandMadePdb made;
   const std::uint32_t main = made.add_name("main.c");
-  made.c13.append(lines_of(0x10, 0x20, 0, {{0, 5}})).append(lines_of(0x40, 4, 800, {{0, 1}}))
+  made.c13.append(lines_of(0x10, 0x20, 0, {{0, 5}}))
+      .append(lines_of(0x40, 4, 800, {{0, 1}}))
       .append(checksums_of({main}));
   const auto pdb = open(made.build());
   EXPECT_EQ((*pdb)->lines().size(), 1u);
@@ -146,10 +156,23 @@ TEST_F(PdbTest, leaves_damaged_lines_out_and_says_where) {
   EXPECT_EQ((*pdb)->problems().size(), 1u) << "said once";
 }
 
+TEST_F(PdbTest, counts_lines_within_their_block_only) {
+  HandMadePdb made;
+  const std::uint32_t main = made.add_name("main.c");
+  Bytes body;
+  body.u32(0x10).u16(1).u16(0).u32(0x400);
+  for (int i = 0; i < 50; ++i) body.u32(0).u32((50 - i) * 3 / 2 - 2).u32(12);  // each claims all that follow
+  made.c13.append(subsection(0xf2, body)).append(checksums_of({main}));
+  const auto pdb = open(made.build());
+  EXPECT_TRUE((*pdb)->lines().empty());
+  EXPECT_EQ((*pdb)->problems().size(), 1u);
+}
+
 TEST_F(PdbTest, gives_frame_data_with_its_program) {
   HandMadePdb made;
   const std::uint32_t program = made.add_name("$T0 .raSearch =");
-  made.frame_data.append(test::frame_row(0x1010, 0x20, 12, program)).append(test::frame_row(0x1030, 8, 0, program));
+  made.frame_data.append(test::frame_row(0x1010, 0x20, 12, program))
+      .append(test::frame_row(0x1030, 8, 0, program));
   for (const bool with_relocation : {false, true}) {
     if (with_relocation) {
       Bytes prefixed;

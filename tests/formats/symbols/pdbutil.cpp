@@ -32,13 +32,16 @@ Pdbutil::Pdbutil(const std::filesystem::path& pdb) {
     if (const std::size_t at = line.find("GUID: {"); at != std::string::npos) guid = line.substr(at + 7, 36);
   }
   for (const std::string& line : dump("-section-headers", pdb))
-    if (std::uint32_t value; line.ends_with(" virtual address") && std::sscanf(line.c_str(), " %X", &value) == 1)
+    if (std::uint32_t value;
+        line.ends_with(" virtual address") && std::sscanf(line.c_str(), " %X", &value) == 1)
       sections_.push_back(value);
 
   std::string name;
   for (const std::string& line : dump("-symbols", pdb)) {
     if (line.find(" | S_") != std::string::npos)
-      name = line.find("PROC32") != std::string::npos && line.find("S_PROCREF") == std::string::npos ? quoted(line) : "";
+      name = line.find("PROC32") != std::string::npos && line.find("S_PROCREF") == std::string::npos
+                 ? quoted(line)
+                 : "";
     unsigned segment = 0;
     std::uint32_t offset = 0, size = 0;
     if (name.empty() || !place(line, segment, offset)) continue;
@@ -60,9 +63,9 @@ Pdbutil::Pdbutil(const std::filesystem::path& pdb) {
     Frame frame{};
     char seh[8], exceptions[8], start[8];
     int end = 0;
-    if (std::sscanf(line.c_str(), "%X | %u | %u | %u | %u | %u | %u | %7s | %7s | %7s | %n", &frame.rva, &frame.code,
-                    &frame.locals, &frame.parameters, &frame.stack, &frame.prolog, &frame.saved, seh, exceptions,
-                    start, &end) != 10)
+    if (std::sscanf(line.c_str(), "%X | %u | %u | %u | %u | %u | %u | %7s | %7s | %7s | %n", &frame.rva,
+                    &frame.code, &frame.locals, &frame.parameters, &frame.stack, &frame.prolog, &frame.saved,
+                    seh, exceptions, start, &end) != 10)
       continue;
     const auto is_true = [](const char* word) { return std::string(word) == "true"; };
     frame.flags = (is_true(seh) ? 1 : 0) | (is_true(exceptions) ? 2 : 0) | (is_true(start) ? 4 : 0);
@@ -81,7 +84,8 @@ void Pdbutil::read_lines(const std::vector<std::string>& text) {
       const auto next = std::next(entry);
       const std::uint32_t stop = next == entries.end() ? end : next->first;
       if (stop > entry->first)
-        lines.push_back({rva(segment, entry->first), stop - entry->first, entry->second.first, entry->second.second});
+        lines.push_back(
+            {rva(segment, entry->first), stop - entry->first, entry->second.first, entry->second.second});
     }
     entries.clear();
   };

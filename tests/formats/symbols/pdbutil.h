@@ -50,7 +50,9 @@ class Pdbutil {
  private:
   std::vector<std::string> dump(const std::string& what, const std::filesystem::path& pdb);
   void read_lines(const std::vector<std::string>& text);
-  std::uint32_t rva(unsigned segment, std::uint32_t offset) const { return sections_.at(segment - 1) + offset; }
+  std::uint32_t rva(unsigned segment, std::uint32_t offset) const {
+    return sections_.at(segment - 1) + offset;
+  }
 
   std::vector<std::uint32_t> sections_;
 };

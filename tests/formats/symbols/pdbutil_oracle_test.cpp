@@ -76,7 +76,8 @@ TEST_F(PdbutilOracle, agrees_on_lines) {
   std::size_t count = 0;
   for (const Pair& pair : pairs()) {
     std::vector<test::Pdbutil::Line> ours;
-    for (const LineRange& l : pair.ours->lines()) ours.push_back({l.rva, l.size, l.line, pair.ours->files()[l.file]});
+    for (const LineRange& l : pair.ours->lines())
+      ours.push_back({l.rva, l.size, l.line, pair.ours->files()[l.file]});
     std::ranges::sort(ours);
     EXPECT_EQ(ours, pair.theirs->lines) << pair.path;
     for (const auto& line : pair.theirs->lines) {
@@ -145,12 +146,15 @@ TEST_F(PdbutilOracle, finds_the_functions_that_the_map_files_name) {
         continue;
       }
       EXPECT_EQ(function->rva, symbol.rva) << map_path;
-      // Where the source gives a symbol name of its own (`__asm__("__aulldiv")`), the procedure has the name of the
-      // source, map and public that of the symbol.
+      // Where the source gives a symbol name of its own (`__asm__("__aulldiv")`), the procedure has the name
+      // of the source, map and public that of the symbol.
       if (function->name != symbol.name) {
-        EXPECT_TRUE(std::ranges::any_of(pair.theirs->publics, [&](const test::Pdbutil::Public& p) {
-          return p.rva == symbol.rva && image::undecorate_c_name(p.name) == symbol.name;
-        })) << map_path << ": " << function->name << " is " << symbol.name;
+        EXPECT_TRUE(std::ranges::any_of(pair.theirs->publics,
+                                        [&](const test::Pdbutil::Public& p) {
+                                          return p.rva == symbol.rva &&
+                                                 image::undecorate_c_name(p.name) == symbol.name;
+                                        }))
+            << map_path << ": " << function->name << " is " << symbol.name;
       }
       ++count;
     }
@@ -170,7 +174,9 @@ std::vector<std::string> words(const std::string& line, std::size_t count) {
   result.push_back(line.substr(at));
   return result;
 }
-std::uint32_t hex(const std::string& word) { return static_cast<std::uint32_t>(std::stoul(word, nullptr, 16)); }
+std::uint32_t hex(const std::string& word) {
+  return static_cast<std::uint32_t>(std::stoul(word, nullptr, 16));
+}
 
 TEST_F(PdbutilOracle, stands_behind_the_breakpad_symbol_file) {
   std::size_t count = 0;
@@ -185,7 +191,8 @@ TEST_F(PdbutilOracle, stands_behind_the_breakpad_symbol_file) {
     std::string line;
     std::getline(text, line);
     EXPECT_TRUE(line.starts_with("MODULE windows x86 ")) << line;
-    EXPECT_TRUE(line.ends_with(std::to_string(pair.theirs->age) + ' ' + pair.path.filename().string())) << line;
+    EXPECT_TRUE(line.ends_with(std::to_string(pair.theirs->age) + ' ' + pair.path.filename().string()))
+        << line;
     while (std::getline(text, line)) {
       if (line.starts_with("FILE ")) {
         files.push_back(words(line, 3)[2]);
@@ -205,16 +212,18 @@ TEST_F(PdbutilOracle, stands_behind_the_breakpad_symbol_file) {
         ++frames;
       } else {
         const auto w = words(line, 4);
-        lines.push_back({hex(w[0]), hex(w[1]), static_cast<std::uint32_t>(std::stoul(w[2])),
-                         files.at(std::stoul(w[3]))});
+        lines.push_back(
+            {hex(w[0]), hex(w[1]), static_cast<std::uint32_t>(std::stoul(w[2])), files.at(std::stoul(w[3]))});
       }
     }
     EXPECT_EQ(functions, pair.theirs->functions) << pair.path;
     EXPECT_EQ(lines, pair.theirs->lines) << pair.path;
     EXPECT_EQ(frames, pair.theirs->frames.size()) << pair.path;
     for (const auto& symbol : pair.theirs->publics) {
-      const bool is_procedure = std::ranges::any_of(functions, [&](const auto& f) { return f.rva == symbol.rva; });
-      EXPECT_EQ(publics.contains(symbol.rva), symbol.is_function && !is_procedure) << pair.path << ' ' << symbol.name;
+      const bool is_procedure =
+          std::ranges::any_of(functions, [&](const auto& f) { return f.rva == symbol.rva; });
+      EXPECT_EQ(publics.contains(symbol.rva), symbol.is_function && !is_procedure)
+          << pair.path << ' ' << symbol.name;
     }
     count += functions.size() + publics.size();
   }

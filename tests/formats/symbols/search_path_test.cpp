@@ -68,8 +68,8 @@ TEST_F(SearchPathTest, tells_of_files_that_cannot_be_read) {
   std::vector<std::string> mismatch;
   EXPECT_FALSE(search.find_pdb("orders.pdb", identity(1), &mismatch));
   ASSERT_EQ(mismatch.size(), 1u);
-  EXPECT_EQ(mismatch[0], "orders.pdb in " + at("a").string() +
-                             " cannot be read: no MSF 7.00 signature: not a PDB");
+  EXPECT_EQ(mismatch[0],
+            "orders.pdb in " + at("a").string() + " cannot be read: no MSF 7.00 signature: not a PDB");
 }
 
 TEST_F(SearchPathTest, searches_a_tree_six_folders_deep) {
