@@ -33,7 +33,7 @@ struct SystemInfo {
   friend bool operator==(const SystemInfo&, const SystemInfo&) = default;
 };
 
-/// MINIDUMP_MISC_INFO. `raw` is the whole stream, so that versions newer than the fields named here survive.
+/// MINIDUMP_MISC_INFO of any version: what all have, and the bytes that newer ones add.
 struct MiscInfo {
   std::uint32_t Flags1 = 0, ProcessId = 0;
   std::uint32_t ProcessCreateTime = 0;                          ///< seconds since 1970

@@ -23,8 +23,10 @@ class ByteView {
   ByteView() = default;
   explicit ByteView(std::span<const std::byte> bytes, std::uint64_t origin = 0)
       : bytes_(bytes), origin_(origin) {}
-  ByteView(const void* data, std::size_t size, std::uint64_t origin = 0)
-      : bytes_(static_cast<const std::byte*>(data), size), origin_(origin) {}
+  /// `size` bytes at `data`.
+  static ByteView of(const void* data, std::size_t size, std::uint64_t origin = 0) {
+    return ByteView({static_cast<const std::byte*>(data), size}, origin);
+  }
 
   std::uint64_t size() const { return bytes_.size(); }
   bool empty() const { return bytes_.empty(); }

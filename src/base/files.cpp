@@ -34,7 +34,7 @@ Result<MappedFile> MappedFile::open(const std::filesystem::path& path) {
 }
 
 ByteView MappedFile::view() const {
-  return file_.is_open() ? ByteView(file_.data(), file_.size()) : ByteView();
+  return file_.is_open() ? ByteView::of(file_.data(), file_.size()) : ByteView();
 }
 
 Result<AtomicFile> AtomicFile::create(const std::filesystem::path& path) {

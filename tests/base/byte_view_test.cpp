@@ -7,7 +7,7 @@ namespace dumplab {
 namespace {
 
 constexpr unsigned char kBytes[] = {1, 2, 3, 4, 5, 6, 7, 8, 'a', 'b', 0, 'c'};
-const ByteView kView(kBytes, sizeof kBytes, 0x200);
+const ByteView kView = ByteView::of(kBytes, sizeof kBytes, 0x200);
 
 TEST(ByteView, knows_its_place_in_the_file) {
   const auto part = kView.slice(4, 4);

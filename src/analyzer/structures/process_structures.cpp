@@ -2,18 +2,14 @@
 #include "structures/process_structures.h"
 
 #include "nt/heap.h"
+#include "snapshot/read_struct.h"
 
 namespace dumplab::structures {
 namespace {
 
 constexpr std::uint32_t kMaximumHeaps = 1024, kMaximumBlocks = 65'536;
 
-template <typename T>
-std::optional<T> read_struct(const MemorySource& memory, std::uint64_t address) {
-  T value;
-  if (!memory.read_exactly({address}, &value, sizeof value)) return std::nullopt;
-  return value;
-}
+using snapshot::read_struct;
 
 void read_heap(const MemorySource& memory, std::uint32_t handle, std::vector<HeapReservation>& reservations) {
   const auto heap = read_struct<nt::Heap>(memory, handle);

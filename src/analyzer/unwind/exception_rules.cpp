@@ -5,6 +5,7 @@
 
 #include "nt/context_codec.h"
 #include "nt/exception.h"
+#include "snapshot/read_struct.h"
 #include "unwind/call_site.h"
 
 namespace dumplab::unwind {
@@ -16,12 +17,7 @@ constexpr std::uint32_t kMaximumScopes = 64;
 /// Words between a filter's frame and its return address: the arguments its callee pops.
 constexpr std::uint32_t kMaximumArguments = 8;
 
-template <typename T>
-std::optional<T> read_struct(const MemorySource& memory, std::uint64_t address) {
-  T value;
-  if (!memory.read_exactly({address}, &value, sizeof value)) return std::nullopt;
-  return value;
-}
+using snapshot::read_struct;
 
 /// Whether `eip` is inside a filter of the function whose frame pointer is `ebp`.
 bool is_in_filter(const StackView& stack, std::uint32_t eip, std::uint32_t ebp) {

@@ -6,6 +6,7 @@
 #include "nt/peb.h"
 #include "nt/teb.h"
 #include "snapshot/captured_memory.h"
+#include "snapshot/read_struct.h"
 
 namespace dumplab::snapshot {
 namespace {
@@ -13,13 +14,6 @@ namespace {
 constexpr std::uint64_t kWithFullMemory = 0x2, kWithFullMemoryInfo = 0x800, kWithThreadInfo = 0x1000;
 constexpr std::uint64_t kBytesAroundEip = 256;
 constexpr int kMaximumModules = 4096;
-
-template <typename T>
-std::optional<T> read_struct(const MemorySource& memory, std::uint64_t address) {
-  T value;
-  if (!memory.read_exactly({address}, &value, sizeof value)) return std::nullopt;
-  return value;
-}
 
 /// Collects the ranges that a mini dump keeps.
 class Selection {
