@@ -4,10 +4,10 @@
 typedef unsigned long long u64;
 typedef long long s64;
 
-u64 __stdcall Divide(u64 left, u64 right) __asm__("__aulldiv");
-u64 __stdcall Remainder(u64 left, u64 right) __asm__("__aullrem");
-s64 __stdcall SignedDivide(s64 left, s64 right) __asm__("__alldiv");
-s64 __stdcall SignedRemainder(s64 left, s64 right) __asm__("__allrem");
+u64 __stdcall _aulldiv(u64 left, u64 right) __asm__("__aulldiv");
+u64 __stdcall _aullrem(u64 left, u64 right) __asm__("__aullrem");
+s64 __stdcall _alldiv(s64 left, s64 right) __asm__("__alldiv");
+s64 __stdcall _allrem(s64 left, s64 right) __asm__("__allrem");
 
 static u64 DivideWide(u64 left, u64 right, u64 *remainder) {
   u64 quotient = 0;
@@ -24,12 +24,12 @@ static u64 DivideWide(u64 left, u64 right, u64 *remainder) {
   return quotient;
 }
 
-u64 __stdcall Divide(u64 left, u64 right) {
+u64 __stdcall _aulldiv(u64 left, u64 right) {
   u64 rest;
   return DivideWide(left, right, &rest);
 }
 
-u64 __stdcall Remainder(u64 left, u64 right) {
+u64 __stdcall _aullrem(u64 left, u64 right) {
   u64 rest;
   DivideWide(left, right, &rest);
   return rest;
@@ -37,13 +37,13 @@ u64 __stdcall Remainder(u64 left, u64 right) {
 
 static u64 Magnitude(s64 value) { return value < 0 ? 0 - (u64)value : (u64)value; }
 
-s64 __stdcall SignedDivide(s64 left, s64 right) {
+s64 __stdcall _alldiv(s64 left, s64 right) {
   u64 rest;
   u64 quotient = DivideWide(Magnitude(left), Magnitude(right), &rest);
   return (left < 0) != (right < 0) ? (s64)(0 - quotient) : (s64)quotient;
 }
 
-s64 __stdcall SignedRemainder(s64 left, s64 right) {
+s64 __stdcall _allrem(s64 left, s64 right) {
   u64 rest;
   DivideWide(Magnitude(left), Magnitude(right), &rest);
   return left < 0 ? (s64)(0 - rest) : (s64)rest;

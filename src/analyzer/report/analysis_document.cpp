@@ -94,9 +94,11 @@ void add_modules(const Analysis& analysis, const AddressText& text, Document& ou
   Table table{{{"Start"}, {"End"}, {"Module"}, {"Version"}, {"Symbols"}, {"Debug id"}}, {}};
   for (const auto& module : analysis.modules.all())
     table.rows.push_back({text(module.module->BaseOfImage), text(module.module->range().end().value), module.name,
-                          file_version(module.module->VersionInfo), module.symbol_note,
+                          file_version(module.module->VersionInfo), module.symbols ? module.symbols->kind() : "-",
                           snapshot::debug_id(module.module->codeview)});
   out.table(std::move(table));
+  for (const auto& module : analysis.modules.all())
+    for (const std::string& mismatch : module.mismatches) out.paragraph("  passed over: " + mismatch);
 }
 
 void add_stack(const unwind::CallStack& stack, const AddressText& text, Document& out) {

@@ -42,7 +42,8 @@ Json module_json(const structures::ModuleImage& image) {
           {"timestamp", hex(module.TimeDateStamp)},
           {"checksum", hex(module.CheckSum)},
           {"debug_id", word_or_null(snapshot::debug_id(module.codeview))},
-          {"symbols", image.symbol_note}};
+          {"symbols", image.symbols ? Json(image.symbols->kind()) : Json()},
+          {"symbol_mismatches", image.mismatches}};
 }
 
 Json frames_json(const unwind::CallStack& stack, bool is_amd64) {

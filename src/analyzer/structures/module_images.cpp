@@ -86,7 +86,6 @@ ModuleImages::ModuleImages(const Snapshot& snapshot, const symbols::SearchPath& 
     ModuleImage& m = modules_.emplace_back();
     m.module = &module;
     m.name = module_name(module);
-    m.symbol_note = "no symbols";
     if (snapshot.memory) m.bytes = mapped_bytes(snapshot, module);
   }
   for (ModuleImage& m : modules_) {
@@ -99,12 +98,9 @@ ModuleImages::ModuleImages(const Snapshot& snapshot, const symbols::SearchPath& 
       if (parsed) m.image = std::move(*parsed);
     }
     if (const auto* codeview = std::get_if<CodeViewPdb70>(&m.module->codeview)) {
-      std::vector<std::string> mismatches;
-      m.symbols = search.find_pdb(file_part(codeview->pdb_path), {codeview->guid, codeview->age}, &mismatches);
-      if (!mismatches.empty() && !m.symbols) m.symbol_note = mismatches.front();
+      m.symbols = search.find_pdb(file_part(codeview->pdb_path), {codeview->guid, codeview->age}, &m.mismatches);
     }
     if (!m.symbols && m.image) m.symbols = symbols::make_export_table(*m.image);
-    if (m.symbols) m.symbol_note = m.symbols->kind();
   }
   std::stable_sort(modules_.begin(), modules_.end(), [](const ModuleImage& a, const ModuleImage& b) {
     return a.module->BaseOfImage < b.module->BaseOfImage;

@@ -22,7 +22,7 @@ struct ModuleImage {
   bool from_file = false;                               ///< the dump has no header: a file of the same build has
   std::optional<image::PeImage> image;                  ///< over `bytes`
   std::unique_ptr<symbols::SymbolTable> symbols;        ///< PDB, else exports, else null
-  std::string symbol_note;                              ///< why there are none, or of which kind
+  std::vector<std::string> mismatches;                  ///< PDBs that were passed over, and why
 };
 
 /// A place in code, named.

@@ -52,6 +52,7 @@ auto holder(const Entries& entries, std::uint32_t rva) {
 class PdbFile final : public Pdb {
  public:
   explicit PdbFile(MappedFile file) : file_(std::move(file)) {}
+  explicit PdbFile(std::vector<std::byte> bytes) : bytes_(std::move(bytes)) {}
   Result<void> read();
 
   std::optional<Function> find_function(std::uint32_t rva) const override;
@@ -75,7 +76,10 @@ class PdbFile final : public Pdb {
   const NamesTable& names() const;
   void note(const Result<void>& result) const;
 
+  ByteView view() const { return bytes_.empty() ? file_.view() : ByteView(bytes_); }
+
   MappedFile file_;
+  std::vector<std::byte> bytes_;  // instead of a file
   Msf msf_;
   PdbIdentity identity_;
   std::optional<std::uint32_t> names_stream_;
@@ -97,7 +101,7 @@ void PdbFile::note(const Result<void>& result) const {
 }
 
 Result<void> PdbFile::read() {
-  DUMPLAB_TRY(msf_, Msf::parse(file_.view()));
+  DUMPLAB_TRY(msf_, Msf::parse(view()));
   DUMPLAB_TRY(const MsfStream info_stream, msf_.stream(kInfoStream));
   DUMPLAB_TRY(const PdbInfo info, info_stream.locate(read_info_stream(info_stream.bytes()), "PDB"));
   DUMPLAB_TRY(const MsfStream dbi_stream, msf_.stream(kDbiStream));
@@ -236,11 +240,22 @@ std::string debug_id(const PdbIdentity& identity) {
   return id + fmt::format("{:X}", identity.age);
 }
 
-Result<std::unique_ptr<Pdb>> Pdb::open(const std::filesystem::path& path) {
-  DUMPLAB_TRY(MappedFile file, MappedFile::open(path));
-  auto pdb = std::make_unique<PdbFile>(std::move(file));
+namespace {
+
+template <typename Source>
+Result<std::unique_ptr<Pdb>> read_pdb(Source source) {
+  auto pdb = std::make_unique<PdbFile>(std::move(source));
   DUMPLAB_TRY_VOID(pdb->read());
   return pdb;
 }
+
+}  // namespace
+
+Result<std::unique_ptr<Pdb>> Pdb::open(const std::filesystem::path& path) {
+  DUMPLAB_TRY(MappedFile file, MappedFile::open(path));
+  return read_pdb(std::move(file));
+}
+
+Result<std::unique_ptr<Pdb>> Pdb::from_bytes(std::vector<std::byte> file) { return read_pdb(std::move(file)); }
 
 }  // namespace dumplab::symbols

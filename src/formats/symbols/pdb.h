@@ -44,6 +44,8 @@ class Pdb : public SymbolTable {
  public:
   /// Maps the file. Errors name stream and offset.
   static Result<std::unique_ptr<Pdb>> open(const std::filesystem::path& path);
+  /// The same for the bytes of a file that are in memory already.
+  static Result<std::unique_ptr<Pdb>> from_bytes(std::vector<std::byte> file);
 
   /// The age is the DBI stream's, which is the one that images record: tools that rewrite a PDB later count
   /// only the PDB stream's age up.

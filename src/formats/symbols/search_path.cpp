@@ -40,7 +40,7 @@ std::vector<fs::path> files_named(const fs::path& folder, const std::string& nam
 }
 
 /// NAME.pdb, then NAME.pdb/GUIDAGE/NAME.pdb.
-std::vector<fs::path> candidates(const fs::path& folder, const std::string& name, const std::string& id) {
+std::vector<fs::path> files_in_folder(const fs::path& folder, const std::string& name, const std::string& id) {
   std::vector<fs::path> found = files_named(folder, name);
   for (const fs::path& store : entries_named(folder, name))
     for (const fs::path& build : entries_named(store, id))
@@ -62,35 +62,41 @@ void SearchPath::add_tree(const fs::path& root) {
   places_.push_back({root, std::move(index)});
 }
 
+std::vector<SearchPath::Candidate> SearchPath::candidates(const std::string& name, const std::string& store_id) const {
+  std::vector<Candidate> found;
+  for (const Place& place : places_) {
+    if (!place.tree) {
+      for (fs::path& path : files_in_folder(place.folder, name, store_id)) found.push_back({std::move(path), false});
+    } else if (const auto row = place.tree->find(lower(name)); row != place.tree->end()) {
+      for (const fs::path& path : row->second) found.push_back({path, true});
+    }
+  }
+  return found;
+}
+
 std::vector<fs::path> SearchPath::find_files(const std::string& name, const std::string& store_id) const {
   std::vector<fs::path> files;
-  for (const Place& place : places_) {
-    std::vector<fs::path> here;
-    if (!place.tree)
-      here = candidates(place.folder, name, store_id);
-    else if (const auto found = place.tree->find(lower(name)); found != place.tree->end())
-      here = found->second;
-    files.insert(files.end(), here.begin(), here.end());
-  }
+  for (Candidate& candidate : candidates(name, store_id)) files.push_back(std::move(candidate.path));
   return files;
 }
 
 std::unique_ptr<Pdb> SearchPath::find_pdb(const std::string& name, const PdbIdentity& identity,
                                           std::vector<std::string>* mismatch) const {
-  const auto note = [&](const fs::path& path, const std::string& what) {
-    if (mismatch) mismatch->push_back(fmt::format("{} in {} {}", name, path.parent_path().string(), what));
-  };
-  for (const fs::path& path : find_files(name, debug_id(identity))) {
+  for (const auto& [path, from_tree] : candidates(name, debug_id(identity))) {
+    const auto note = [&](const std::string& what) {
+      if (mismatch && !from_tree)
+        mismatch->push_back(fmt::format("{} in {} {}", name, path.parent_path().string(), what));
+    };
     auto pdb = Pdb::open(path);
     if (!pdb) {
-      note(path, "cannot be read: " + pdb.error().what);
+      note("cannot be read: " + pdb.error().what);
       continue;
     }
     const PdbIdentity& found = (*pdb)->identity();
     if (found == identity) return std::move(*pdb);
     const std::string id = debug_id(found);
     constexpr std::size_t kGuidDigits = 32;
-    note(path, fmt::format("is of another build ({} age {})", id.substr(0, kGuidDigits), found.age));
+    note(fmt::format("is of another build ({} age {})", id.substr(0, kGuidDigits), found.age));
   }
   return nullptr;
 }

@@ -81,7 +81,7 @@ TEST_F(SearchPathTest, searches_a_tree_six_folders_deep) {
   search.add_tree(at("root"));
   std::vector<std::string> mismatch;
   EXPECT_TRUE(search.find_pdb("Orders.pdb", identity(2), &mismatch));
-  EXPECT_EQ(mismatch.size(), 1u) << "x comes before y";
+  EXPECT_TRUE(mismatch.empty()) << "a tree holds many builds; those passed over are no mismatch";
   EXPECT_TRUE(search.find_pdb("deep.pdb", identity(3)));
   EXPECT_FALSE(search.find_pdb("deeper.pdb", identity(3)));
 }
