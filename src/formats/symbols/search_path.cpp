@@ -82,12 +82,12 @@ std::vector<fs::path> SearchPath::find_files(const std::string& name, const std:
 
 std::unique_ptr<Pdb> SearchPath::find_pdb(const std::string& name, const PdbIdentity& identity,
                                           std::vector<std::string>* mismatch) const {
-  for (const auto& [path, from_tree] : candidates(name, debug_id(identity))) {
+  for (const Candidate& candidate : candidates(name, debug_id(identity))) {
     const auto note = [&](const std::string& what) {
-      if (mismatch && !from_tree)
-        mismatch->push_back(fmt::format("{} in {} {}", name, path.parent_path().string(), what));
+      if (mismatch && !candidate.from_tree)
+        mismatch->push_back(fmt::format("{} in {} {}", name, candidate.path.parent_path().string(), what));
     };
-    auto pdb = Pdb::open(path);
+    auto pdb = Pdb::open(candidate.path);
     if (!pdb) {
       note("cannot be read: " + pdb.error().what);
       continue;
