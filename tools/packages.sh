@@ -4,7 +4,7 @@ build_packages=(g++ cmake ninja-build ccache clang-14 lld-14 llvm-14
   libboost-program-options-dev libboost-iostreams-dev libboost-serialization-dev
   libzydis-dev libfmt-dev nlohmann-json3-dev libexpected-dev)
 test_packages=(libgtest-dev python3 zstd clang-14)
-oracle_packages=(lldb llvm gcc-multilib libunicorn-dev nodejs npm)
+oracle_packages=(lldb llvm gcc-multilib libunicorn-dev)
 
 # need PACKAGE...: installs what is missing; without root says how and stops.
 need() {

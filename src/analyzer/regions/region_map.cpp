@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
 
 #include "base/text.h"
 #include "nt/memory_constants.h"
@@ -18,23 +21,27 @@ constexpr std::uint64_t kX86End = 1ull << 32, kX86UserEnd = 0x7fff0000, kAmd64Us
 class Owners {
  public:
   Owners(const structures::ModuleImages& modules, const structures::ProcessStructures& process)
-      : modules_(modules), process_(process) {}
+      : modules_(modules), process_(process) {
+    for (const auto& thread : process.threads) {
+      tebs_.emplace(thread.teb, thread.thread_id);
+      if (thread.deallocation_stack) stacks_.emplace(thread.deallocation_stack, thread.thread_id);
+    }
+    for (const auto& heap : process.heaps) heaps_.emplace(heap.base, heap.heap);
+  }
 
   std::string owner_of(const Region& region) const {
     if (region.State == nt::kMemFree) return "free";
     if (region.Type == nt::kMemImage) return "image";
     const auto contains = [&](std::uint64_t address) { return address && region.range().contains({address}); };
-    for (const auto& thread : process_.threads) {
-      if (contains(thread.teb)) return fmt::format("teb:{}", thread.thread_id);
-      const bool stack = region.AllocationBase == thread.deallocation_stack && thread.deallocation_stack != 0;
-      if (stack) return stack_owner(region, thread.thread_id);
-    }
+    const auto teb = tebs_.lower_bound(region.BaseAddress);
+    if (teb != tebs_.end() && contains(teb->first)) return fmt::format("teb:{}", teb->second);
+    if (const auto stack = stacks_.find(region.AllocationBase); stack != stacks_.end())
+      return stack_owner(region, stack->second);
     if (process_.peb && contains(*process_.peb)) return "peb";
     if (region.AllocationBase == nt::kSharedDataAddress) return "shared-data";
     if (contains(process_.parameters)) return "params";
     if (contains(process_.environment)) return "environment";
-    for (const auto& reservation : process_.heaps)
-      if (region.AllocationBase == reservation.base) return "heap:" + hex(reservation.heap);
+    if (const auto heap = heaps_.find(region.AllocationBase); heap != heaps_.end()) return "heap:" + hex(heap->second);
     return region.Type == nt::kMemMapped ? "mapped" : "private";
   }
 
@@ -81,6 +88,7 @@ class Owners {
 
   const structures::ModuleImages& modules_;
   const structures::ProcessStructures& process_;
+  std::map<std::uint64_t, std::uint32_t> tebs_, stacks_, heaps_;  // by address -> thread id, thread id, handle
 };
 
 /// Without MemoryInfoList: modules, thread stacks, TEBs, PEB and whatever memory is there.
@@ -104,39 +112,44 @@ std::vector<OwnedRegion> from_evidence(const Snapshot& snapshot, const structure
   return known;
 }
 
-/// Ascending and disjoint: what came first in `known` wins, gaps become "unknown".
-std::vector<OwnedRegion> lay_out(std::vector<OwnedRegion> known, std::uint64_t end) {
-  std::vector<OwnedRegion> placed;
-  for (const OwnedRegion& region : known) {
-    // Cut away what is taken already.
-    std::vector<std::pair<std::uint64_t, std::uint64_t>> free = {
-        {region.base, region.size > end - std::min(end, region.base) ? end : region.base + region.size}};
-    for (const OwnedRegion& taken : placed) {
-      std::vector<std::pair<std::uint64_t, std::uint64_t>> rest;
-      for (const auto& [from, to] : free) {
-        if (from < std::min(to, taken.base)) rest.emplace_back(from, std::min(to, taken.base));
-        const std::uint64_t after = taken.base + taken.size;
-        if (std::max(from, after) < to) rest.emplace_back(std::max(from, after), to);
-      }
-      free = std::move(rest);
-    }
-    for (const auto& [from, to] : free) {
-      if (from >= to) continue;
-      OwnedRegion part = region;
-      part.base = from;
-      part.size = to - from;
-      placed.push_back(std::move(part));
-    }
+/// Ascending and disjoint: what came first in `known` wins, gaps become "unknown". One sweep over the borders.
+std::vector<OwnedRegion> lay_out(const std::vector<OwnedRegion>& known, std::uint64_t end) {
+  struct Border {
+    std::uint64_t at;
+    bool begins;
+    std::size_t index;
+  };
+  std::vector<Border> borders;
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    if (known[i].base >= end || known[i].size == 0) continue;
+    borders.push_back({known[i].base, true, i});
+    borders.push_back({known[i].base + std::min(known[i].size, end - known[i].base), false, i});
   }
-  std::sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) { return a.base < b.base; });
+  std::sort(borders.begin(), borders.end(), [](const Border& a, const Border& b) { return a.at < b.at; });
   std::vector<OwnedRegion> result;
+  std::set<std::size_t> open;
+  std::optional<std::size_t> last;  // index in `known` of the newest row
   std::uint64_t at = 0;
-  for (OwnedRegion& region : placed) {
-    if (region.base > at) result.push_back({at, region.base - at, 0, 0, 0, "unknown"});
-    at = region.base + region.size;
-    result.push_back(std::move(region));
+  const auto close = [&](std::uint64_t to) {
+    if (at == to) return;
+    const std::optional<std::size_t> owner = open.empty() ? std::nullopt : std::optional(*open.begin());
+    if (!result.empty() && last == owner) {
+      result.back().size += to - at;
+    } else {
+      OwnedRegion row = owner ? known[*owner] : OwnedRegion{0, 0, 0, 0, 0, "unknown"};
+      row.base = at;
+      row.size = to - at;
+      result.push_back(std::move(row));
+      last = owner;
+    }
+    at = to;
+  };
+  for (const Border& border : borders) {
+    close(border.at);
+    if (border.begins) open.insert(border.index);
+    else open.erase(border.index);
   }
-  if (at < end) result.push_back({at, end - at, 0, 0, 0, "unknown"});
+  close(end);
   return result;
 }
 
@@ -165,7 +178,7 @@ std::vector<OwnedRegion> map_regions(const Snapshot& snapshot, const structures:
     at = region.base + region.size;
     return next;
   });
-  return complete && at == end ? known : lay_out(std::move(known), end);
+  return complete && at == end ? known : lay_out(known, end);
 }
 
 }  // namespace dumplab::regions

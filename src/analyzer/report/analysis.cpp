@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace dumplab::report {
 
 Analysis::Analysis(const Snapshot& snapshot_, std::vector<Problem> problems_, const symbols::SearchPath& search)
@@ -11,7 +13,15 @@ Analysis::Analysis(const Snapshot& snapshot_, std::vector<Problem> problems_, co
       modules(snapshot_, search),
       process(structures::read_process_structures(snapshot_)),
       regions(regions::map_regions(snapshot_, modules, process)) {
+  // Real processes stay far below; a forged dump could send every thread over the same endless stack.
+  constexpr std::size_t kMostFrames = 1'000'000;
+  std::size_t left = kMostFrames;
   const unwind::StackWalk walk(snapshot, modules, process);
+  const auto walk_from = [&](const Thread& thread, const Context& context) {
+    unwind::CallStack stack = walk.walk(thread, context, left);
+    left -= std::min(left, stack.frames.size());
+    return stack;
+  };
   for (const Thread& thread : snapshot.threads) {
     ThreadAnalysis& t = threads.emplace_back();
     t.thread = &thread;
@@ -19,8 +29,8 @@ Analysis::Analysis(const Snapshot& snapshot_, std::vector<Problem> problems_, co
     t.has_exception = exception && exception->ThreadId == thread.ThreadId &&
                       !std::holds_alternative<std::monostate>(exception->context);
     t.context = t.has_exception ? &exception->context : &thread.context;
-    t.stack = walk.walk(thread, *t.context);
-    if (t.has_exception) t.own_stack = walk.walk(thread, thread.context);
+    t.stack = walk_from(thread, *t.context);
+    if (t.has_exception) t.own_stack = walk_from(thread, thread.context);
   }
 }
 

@@ -23,6 +23,8 @@ bool is_same_build(const image::PeImage& image, const Module& module) {
 
 /// Headers and sections at their RVAs, 32-bit relocations applied.
 std::vector<std::byte> lay_out(const image::PeImage& image, std::uint64_t base) {
+  constexpr std::uint32_t kLargestImage = 512u << 20;
+  if (image.size_of_image() > kLargestImage) return {};
   std::vector<std::byte> bytes(image.size_of_image());
   const auto copy = [&](std::uint32_t rva, std::uint32_t size) {
     const auto part = image.at_rva(rva, size);

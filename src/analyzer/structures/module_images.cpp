@@ -5,29 +5,46 @@
 #include <cstring>
 
 #include "nt/memory_constants.h"
-#include "snapshot/codeview.h"
+#include "snapshot/captured_memory.h"
 #include "structures/module_file.h"
 #include "symbols/export_table.h"
 
 namespace dumplab::structures {
 namespace {
 
-/// Larger images are not copied out of a dump.
-constexpr std::uint64_t kLargestImage = 256u << 20;
+/// What all images may take beyond twice the dump's own memory: a forged module list cannot make it more.
+constexpr std::uint64_t kSpareBytes = 64u << 20;
 
-/// The image's bytes where the dump has them, zeros elsewhere; empty when the header is not there.
-std::vector<std::byte> mapped_bytes(const Snapshot& snapshot, const Module& module) {
-  const MemorySource& memory = *snapshot.memory;
+std::uint64_t bytes_in(const MemorySource& memory) {
+  std::uint64_t sum = 0;
+  for (const AddressRange& range : memory.ranges()) sum += range.size;
+  return sum;
+}
+
+/// The image's bytes up to the last one that the dump has, zeros in gaps; empty when the header is not there or
+/// `budget` is used up.
+std::vector<std::byte> mapped_bytes(const MemorySource& memory, const Module& module, std::uint64_t& budget) {
   std::uint16_t magic = 0;
   if (!memory.read_exactly({module.BaseOfImage}, &magic, sizeof magic) || magic != image::kDosMagic) return {};
-  if (module.SizeOfImage > kLargestImage) return {};
-  std::vector<std::byte> bytes(module.SizeOfImage);
-  for (const AddressRange& range : memory.ranges()) {
-    const std::uint64_t begin = std::max(range.base.value, module.BaseOfImage);
-    const std::uint64_t end = std::min(range.base.value + range.size, module.BaseOfImage + module.SizeOfImage);
-    if (begin >= end) continue;
+  const std::uint64_t image_end = module.BaseOfImage + module.SizeOfImage;
+  const auto ranges = memory.ranges();
+  const auto parts = [&](auto use) {
+    for (std::size_t i = snapshot::find_range(ranges, {module.BaseOfImage}); i < ranges.size(); ++i) {
+      const std::uint64_t begin = std::max(ranges[i].base.value, module.BaseOfImage);
+      const std::uint64_t end = std::min(ranges[i].base.value + ranges[i].size, image_end);
+      if (begin >= end) break;
+      use(begin, end);
+    }
+  };
+  std::uint64_t last = module.BaseOfImage;
+  parts([&](std::uint64_t, std::uint64_t end) { last = end; });
+  const std::uint64_t size = last - module.BaseOfImage;
+  if (size > budget) return {};
+  budget -= size;
+  std::vector<std::byte> bytes(size);
+  parts([&](std::uint64_t begin, std::uint64_t end) {
     memory.read({begin}, std::span(bytes).subspan(begin - module.BaseOfImage, end - begin));
-  }
+  });
   return bytes;
 }
 
@@ -82,11 +99,12 @@ class MemoryWithImages final : public MemorySource {
 std::string module_name(const Module& module) { return file_part(module.path); }
 
 ModuleImages::ModuleImages(const Snapshot& snapshot, const symbols::SearchPath& search) {
+  std::uint64_t budget = kSpareBytes + (snapshot.memory ? 2 * bytes_in(*snapshot.memory) : 0);
   for (const Module& module : snapshot.modules) {
     ModuleImage& m = modules_.emplace_back();
     m.module = &module;
     m.name = module_name(module);
-    if (snapshot.memory) m.bytes = mapped_bytes(snapshot, module);
+    if (snapshot.memory) m.bytes = mapped_bytes(*snapshot.memory, module, budget);
   }
   for (ModuleImage& m : modules_) {
     if (m.bytes.empty()) {

@@ -7,7 +7,9 @@
 namespace dumplab::structures {
 namespace {
 
-constexpr std::uint32_t kMaximumHeaps = 1024, kMaximumBlocks = 65'536;
+constexpr std::uint32_t kMaximumHeaps = 1024;
+/// Lists that loop, or are forged, end here.
+constexpr std::size_t kMaximumReservations = 65'536;
 
 using snapshot::read_struct;
 
@@ -23,7 +25,7 @@ void read_heap(const MemorySource& memory, std::uint32_t handle, std::vector<Hea
   }
   const std::uint32_t head = handle + offsetof(nt::Heap, VirtualAllocdBlocks);
   std::uint32_t block = heap->VirtualAllocdBlocks.Flink.value();
-  for (std::uint32_t i = 0; i < kMaximumBlocks && block != head; ++i) {
+  while (block != head && reservations.size() < kMaximumReservations) {
     reservations.push_back({handle, block});
     const auto next = memory.read_u32({block});
     if (!next) break;

@@ -37,6 +37,7 @@ class Walker {
       if (const auto context = delivered_context(stack_, at)) {
         exact = true;
         const Registers next{context->Eip, context->Esp, context->Ebp};
+        if (next.esp <= at.esp) return stop(at, "the stack does not rise");
         add(next, Trust::kException);
         return next;
       }

@@ -42,9 +42,9 @@ class StackWalk {
             const structures::ProcessStructures& process)
       : snapshot_(snapshot), modules_(modules), process_(process) {}
 
-  /// The stack that begins with `context`, at most `limit` frames (a stack of 1 MiB
-  /// has room for 131,072). A context without registers gives none.
-  CallStack walk(const Thread& thread, const Context& context, std::size_t limit = 1'000'000) const;
+  /// The stack that begins with `context`, at most `limit` frames (a stack of 1 MiB has room for 131,072). A context
+  /// without registers gives none.
+  CallStack walk(const Thread& thread, const Context& context, std::size_t limit) const;
 
  private:
   /// Bounds of the thread's stack: from its TEB, else what the dump kept of it.

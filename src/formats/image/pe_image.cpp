@@ -10,6 +10,7 @@ namespace dumplab::image {
 namespace {
 
 constexpr std::uint32_t kMaximumExports = 0x10000;  // ordinals have 16 bits
+constexpr std::uint64_t kMaximumNameLength = 512;
 
 std::string section_name(const SectionHeader& header) {
   return {header.Name, ::strnlen(header.Name, sizeof header.Name)};
@@ -108,7 +109,7 @@ std::vector<Export> PeImage::exports() const {
     e.ordinal = (*header)->Base.value() + i;
     if (rva - where->VirtualAddress.value() < where->Size.value()) {
       const auto text = from_rva(rva);
-      if (text) e.forwarder = text->c_string(0).value_or("");
+      if (text) e.forwarder = text->c_string(0, kMaximumNameLength).value_or("");
     } else {
       e.rva = rva;
     }
@@ -125,7 +126,7 @@ std::vector<Export> PeImage::exports() const {
     const auto text = from_rva((*name_rvas)[i].value());
     const std::uint16_t index = (*ordinals)[i].value();
     if (!text || index >= count) continue;
-    const auto name = text->c_string(0);
+    const auto name = text->c_string(0, kMaximumNameLength);
     if (!name) continue;
     if (result[index].name.empty()) {
       result[index].name = *name;

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// What `dumplab analyze` does with any bytes: nothing in a dump may crash it, hang it or fill the memory.
+#include <cstdint>
+
+#include "dumplab/dump.h"
+#include "report/analysis.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace dumplab;
+  const auto bytes = std::as_bytes(std::span(data, size));
+  const auto dump = Dump::from_bytes({bytes.begin(), bytes.end()});
+  if (!dump) return 0;
+  const report::Analysis analysis(dump->snapshot(), {}, {});
+  report::to_json(analysis);
+  document::render_text(report::to_document(analysis));
+  return 0;
+}
