@@ -34,8 +34,8 @@ struct ContextAmd64 {
   std::uint32_t ContextFlags = 0, MxCsr = 0;
   std::uint16_t SegCs = 0, SegDs = 0, SegEs = 0, SegFs = 0, SegGs = 0, SegSs = 0;
   std::uint32_t EFlags = 0;
-  std::uint64_t Rax = 0, Rcx = 0, Rdx = 0, Rbx = 0, Rsp = 0, Rbp = 0, Rsi = 0, Rdi = 0, R8 = 0, R9 = 0, R10 = 0,
-                R11 = 0, R12 = 0, R13 = 0, R14 = 0, R15 = 0, Rip = 0;
+  std::uint64_t Rax = 0, Rcx = 0, Rdx = 0, Rbx = 0, Rsp = 0, Rbp = 0, Rsi = 0, Rdi = 0, R8 = 0, R9 = 0,
+                R10 = 0, R11 = 0, R12 = 0, R13 = 0, R14 = 0, R15 = 0, Rip = 0;
   std::vector<std::uint8_t> raw;
   friend bool operator==(const ContextAmd64&, const ContextAmd64&) = default;
 };

@@ -36,9 +36,9 @@ struct SystemInfo {
 /// MINIDUMP_MISC_INFO of any version: what all have, and the bytes that newer ones add.
 struct MiscInfo {
   std::uint32_t Flags1 = 0, ProcessId = 0;
-  std::uint32_t ProcessCreateTime = 0;                          ///< seconds since 1970
-  std::uint32_t ProcessUserTime = 0, ProcessKernelTime = 0;     ///< seconds
-  std::vector<std::uint8_t> rest;                               ///< bytes from offset 24 on
+  std::uint32_t ProcessCreateTime = 0;                       ///< seconds since 1970
+  std::uint32_t ProcessUserTime = 0, ProcessKernelTime = 0;  ///< seconds
+  std::vector<std::uint8_t> rest;                            ///< bytes from offset 24 on
   friend bool operator==(const MiscInfo&, const MiscInfo&) = default;
 };
 
@@ -64,8 +64,8 @@ struct Thread {
 /// VS_FIXEDFILEINFO.
 struct FixedFileInfo {
   std::uint32_t dwSignature = 0, dwStrucVersion = 0, dwFileVersionMS = 0, dwFileVersionLS = 0,
-                dwProductVersionMS = 0, dwProductVersionLS = 0, dwFileFlagsMask = 0, dwFileFlags = 0, dwFileOS = 0,
-                dwFileType = 0, dwFileSubtype = 0, dwFileDateMS = 0, dwFileDateLS = 0;
+                dwProductVersionMS = 0, dwProductVersionLS = 0, dwFileFlagsMask = 0, dwFileFlags = 0,
+                dwFileOS = 0, dwFileType = 0, dwFileSubtype = 0, dwFileDateMS = 0, dwFileDateLS = 0;
   friend bool operator==(const FixedFileInfo&, const FixedFileInfo&) = default;
 };
 

@@ -22,7 +22,8 @@ tl::unexpected<Error> ByteView::truncated(std::uint64_t offset, std::uint64_t si
   return fail(ErrorKind::kTruncated, origin_ + offset, fmt::format("{} bytes needed, {} left", size, left));
 }
 
-tl::unexpected<Error> ByteView::truncated(std::uint64_t offset, std::uint64_t count, std::uint64_t each) const {
+tl::unexpected<Error> ByteView::truncated(std::uint64_t offset, std::uint64_t count,
+                                          std::uint64_t each) const {
   const std::uint64_t left = offset > bytes_.size() ? 0 : bytes_.size() - offset;
   return fail(ErrorKind::kTruncated, origin_ + offset,
               fmt::format("{} entries of {} bytes do not fit into {} bytes", count, each, left));

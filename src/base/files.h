@@ -22,7 +22,8 @@ class MappedFile {
   ByteView view() const;
 
  private:
-  boost::iostreams::mapped_file_source file_;  // not open when the file is empty: an empty file has no mapping
+  boost::iostreams::mapped_file_source
+      file_;  // not open when the file is empty: an empty file has no mapping
 };
 
 /// A file that appears under its name only when it is complete: written beside it, renamed by commit(),

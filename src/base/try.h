@@ -5,8 +5,8 @@
 
 #define DUMPLAB_CONCAT_(a, b) a##b
 #define DUMPLAB_CONCAT(a, b) DUMPLAB_CONCAT_(a, b)
-#define DUMPLAB_TRY_(declaration, expression, name)                           \
-  auto name = (expression);                                                   \
+#define DUMPLAB_TRY_(declaration, expression, name)                            \
+  auto name = (expression);                                                    \
   if (!name) return tl::unexpected<::dumplab::Error>(std::move(name).error()); \
   declaration = *std::move(name)
 
@@ -15,8 +15,8 @@
   DUMPLAB_TRY_(declaration, expression, DUMPLAB_CONCAT(result_, __LINE__))
 
 /// DUMPLAB_TRY_VOID(f()): returns f()'s error, if any, where there is no value.
-#define DUMPLAB_TRY_VOID(expression)                                                                  \
-  do {                                                                                                \
-    if (auto result_of_try = (expression); !result_of_try)                                            \
-      return tl::unexpected<::dumplab::Error>(std::move(result_of_try).error());                      \
+#define DUMPLAB_TRY_VOID(expression)                                             \
+  do {                                                                           \
+    if (auto result_of_try = (expression); !result_of_try)                       \
+      return tl::unexpected<::dumplab::Error>(std::move(result_of_try).error()); \
   } while (false)

@@ -51,9 +51,11 @@ std::u16string utf16_from_utf8(std::string_view text) {
   std::u16string out;
   for (std::size_t i = 0; i < text.size();) {
     const auto lead = static_cast<unsigned char>(text[i]);
-    const int more = lead < 0x80 ? 0 : lead >= 0xc2 && lead < 0xe0 ? 1 : lead >= 0xe0 && lead < 0xf0 ? 2
-                     : lead >= 0xf0 && lead < 0xf5                 ? 3
-                                                                   : -1;
+    const int more = lead < 0x80                   ? 0
+                     : lead >= 0xc2 && lead < 0xe0 ? 1
+                     : lead >= 0xe0 && lead < 0xf0 ? 2
+                     : lead >= 0xf0 && lead < 0xf5 ? 3
+                                                   : -1;
     char32_t c = more <= 0 ? lead : lead & (0x3f >> more);
     bool valid = more >= 0 && static_cast<std::size_t>(more) < text.size() - i;
     for (int k = 1; valid && k <= more; ++k) {

@@ -10,8 +10,8 @@ constexpr std::size_t kColumnGap = 2;
 
 /// Columns on a terminal: one per code point.
 std::size_t width_of(const std::string& text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
 class TextRenderer {
@@ -39,7 +39,8 @@ class TextRenderer {
   std::string take() { return std::move(out_); }
 
  private:
-  void add_row(const Table& table, const std::vector<std::size_t>& widths, const std::vector<std::string>& cells) {
+  void add_row(const Table& table, const std::vector<std::size_t>& widths,
+               const std::vector<std::string>& cells) {
     std::string line;
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const std::string padding(widths[i] - width_of(cells[i]), ' ');

@@ -6,7 +6,8 @@
 namespace dumplab {
 namespace {
 
-// First outputs of SplitMix64 for seed 1234567, as published with java.util.SplittableRandom's reference code.
+// First outputs of SplitMix64 for seed 1234567, as published with java.util.SplittableRandom's reference
+// code.
 TEST(Random, is_SplitMix64) {
   Random random(1234567);
   EXPECT_EQ(random.next(), 6457827717110365317u);

@@ -17,7 +17,9 @@ TEST(Utf16, converts_every_length_of_utf8_both_ways) {
 
 TEST(Utf16, replaces_a_surrogate_without_its_partner) {
   const char16_t lone[] = {u'a', 0xd800, u'b', 0xdc00};
-  EXPECT_EQ(decode({lone, 4}), "a\xef\xbf\xbd" "b\xef\xbf\xbd");
+  EXPECT_EQ(decode({lone, 4}),
+            "a\xef\xbf\xbd"
+            "b\xef\xbf\xbd");
 }
 
 TEST(Utf16, leaves_out_an_odd_last_byte) {
@@ -28,7 +30,7 @@ TEST(Utf16, leaves_out_an_odd_last_byte) {
 TEST(Utf16, replaces_bytes_that_are_no_utf8) {
   EXPECT_EQ(utf16_from_utf8("a\xff"), u"a\ufffd");
   EXPECT_EQ(utf16_from_utf8("\xe2\x82"), u"\ufffd\ufffd");
-  EXPECT_EQ(utf16_from_utf8("\xc0\x80"), u"\ufffd\ufffd");          // overlong
+  EXPECT_EQ(utf16_from_utf8("\xc0\x80"), u"\ufffd\ufffd");            // overlong
   EXPECT_EQ(utf16_from_utf8("\xed\xa0\x80"), u"\ufffd\ufffd\ufffd");  // a surrogate
 }
 

@@ -9,7 +9,8 @@ namespace {
 TEST(TextRenderer, aligns_columns_by_code_points_and_trims_line_ends) {
   Document page;
   page.heading(1, "Title");
-  page.table({{{"Name"}, {"Size", Align::kRight}, {"Note"}}, {{"\xc3\xa9", "5", ""}, {"longer", "1234", "x"}}});
+  page.table(
+      {{{"Name"}, {"Size", Align::kRight}, {"Note"}}, {{"\xc3\xa9", "5", ""}, {"longer", "1234", "x"}}});
   page.paragraph("end");
   EXPECT_EQ(render_text(page),
             "Title\n=====\n"

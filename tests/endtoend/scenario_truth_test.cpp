@@ -56,7 +56,8 @@ TEST_P(ScenarioTruth, is_what_the_analyzer_reads_out_of_the_dump) {
     EXPECT_EQ(found["context"], thread["context"]);
     EXPECT_EQ(found["registers"], thread["registers"]);
     EXPECT_EQ(essence(found["frames"]), essence(thread["frames"])) << "thread " << thread["thread_id"];
-    EXPECT_EQ(essence(found["own_frames"]), essence(thread["own_frames"])) << "thread " << thread["thread_id"];
+    EXPECT_EQ(essence(found["own_frames"]), essence(thread["own_frames"]))
+        << "thread " << thread["thread_id"];
     EXPECT_GE(thread["frames"].size(), 3u);
   }
   ASSERT_EQ(seen["modules"].size(), truth["modules"].size());
@@ -69,11 +70,13 @@ TEST_P(ScenarioTruth, is_what_the_analyzer_reads_out_of_the_dump) {
   if (truth["exception"].is_null()) {
     EXPECT_TRUE(seen["exception"].is_null());
   } else {
-    for (const char* key : {"code", "address", "thread_id"}) EXPECT_EQ(seen["exception"][key], truth["exception"][key]);
+    for (const char* key : {"code", "address", "thread_id"})
+      EXPECT_EQ(seen["exception"][key], truth["exception"][key]);
   }
 
   std::uint64_t total = 0;
-  for (const Json& region : seen["regions"]) total += std::stoull(region["size"].get<std::string>(), nullptr, 16);
+  for (const Json& region : seen["regions"])
+    total += std::stoull(region["size"].get<std::string>(), nullptr, 16);
   EXPECT_EQ(total, 1ull << 32);
   if (c.profile == snapshot::Profile::kFull) {
     EXPECT_EQ(seen["regions"], truth["regions"]);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Runs a fuzz target without libFuzzer: over seed files and over damaged copies of the small ones. The damage is the
-// same in every run. Arguments: rounds per seed, then files and folders of seeds.
+// Runs a fuzz target without libFuzzer: over seed files and over damaged copies of the small ones. The damage
+// is the same in every run. Arguments: rounds per seed, then files and folders of seeds.
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
@@ -23,10 +23,9 @@ constexpr std::size_t kSmall = 128 << 10;
 
 /// Values that hurt readers: extremes of signs and sizes, and offsets near the ends of the file.
 std::uint64_t nasty_value(Random& random, std::size_t size) {
-  const std::uint64_t values[] = {0,          1,          0x7f,       0xff,
-                                  0x7fffffff, 0x80000000, 0xffffffff, 0xfffffffe,
-                                  ~0ull >> 1, ~0ull,      ~0ull - 15, size,
-                                  size - 1,   size / 2,   random.below(size), random.next()};
+  const std::uint64_t values[] = {
+      0,          1,     0x7f,       0xff, 0x7fffffff, 0x80000000, 0xffffffff,         0xfffffffe,
+      ~0ull >> 1, ~0ull, ~0ull - 15, size, size - 1,   size / 2,   random.below(size), random.next()};
   return values[random.below(std::size(values))];
 }
 

@@ -15,9 +15,9 @@ int analyze(const Arguments& arguments) {
   Options options("analyze", "analyze DUMP [options]",
                   "Shows modules, thread stacks, the exception and the region map of a minidump.",
                   "dumplab analyze orders.dmp");
-  options.add()("dump", value<std::string>(), "")
-      ("symbols", value<std::vector<std::string>>(), "folder with PDBs, flat or as a symbol store; may be repeated")
-      ("json", "machine-readable output");
+  options.add()("dump", value<std::string>(), "")(
+      "symbols", value<std::vector<std::string>>(),
+      "folder with PDBs, flat or as a symbol store; may be repeated")("json", "machine-readable output");
   options.positional("dump", 1);
   if (const auto code = options.parse(arguments)) return *code;
   if (!options.has("dump")) return misuse("analyze", "a dump is needed");
@@ -27,7 +27,8 @@ int analyze(const Arguments& arguments) {
 
   symbols::SearchPath search;
   if (options.has("symbols"))
-    for (const std::string& folder : options.get<std::vector<std::string>>("symbols")) search.add_folder(folder);
+    for (const std::string& folder : options.get<std::vector<std::string>>("symbols"))
+      search.add_folder(folder);
   search.add_folder(std::filesystem::absolute(path).parent_path());
   if (const auto guest = scenario::GuestSet::find()) search.add_tree(guest->folder);
 

@@ -61,9 +61,11 @@ std::optional<std::uint64_t> parse_size(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc()) return std::nullopt;
   const std::string_view suffix = text.substr(end - text.data());
-  const int shift = suffix.empty() ? 0 : suffix == "K" || suffix == "k" ? 10 : suffix == "M" || suffix == "m" ? 20
-                    : suffix == "G" || suffix == "g"                    ? 30
-                                                                        : -1;
+  const int shift = suffix.empty()                   ? 0
+                    : suffix == "K" || suffix == "k" ? 10
+                    : suffix == "M" || suffix == "m" ? 20
+                    : suffix == "G" || suffix == "g" ? 30
+                                                     : -1;
   if (shift < 0 || value > (UINT64_MAX >> shift)) return std::nullopt;
   return value << shift;
 }

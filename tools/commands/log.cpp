@@ -19,7 +19,8 @@ int log(const Arguments& arguments) {
   if (!text) return complain(path, text.error());
   const auto records = truth::log_from_json_lines(*text);
   if (!records) return complain(path, records.error());
-  const std::string shown = options.has("json") ? truth::log_to_json_lines(*records) : truth::log_to_text(*records);
+  const std::string shown =
+      options.has("json") ? truth::log_to_json_lines(*records) : truth::log_to_text(*records);
   std::fwrite(shown.data(), 1, shown.size(), stdout);
   return kDone;
 }

@@ -35,10 +35,12 @@ void print_stats(scenario::Run& run) {
   const machine::Machine& machine = run.machine();
   std::uint64_t instructions = 0;
   for (const auto& cpu : machine.cpus) instructions += cpu->processor.retired();
-  fmt::print(stderr, "instructions {}, simulated time {}.{:07} s, disk requests {}, sectors read {}, frames used {}\n",
-             instructions, machine.clock.units() / machine::Clock::kUnitsPerSecond,
-             machine.clock.units() % machine::Clock::kUnitsPerSecond, machine.disk.requests(),
-             machine.disk.sectors_read(), machine.memory.frame_count() - machine.memory.free_count());
+  fmt::print(
+      stderr,
+      "instructions {}, simulated time {}.{:07} s, disk requests {}, sectors read {}, frames used {}\n",
+      instructions, machine.clock.units() / machine::Clock::kUnitsPerSecond,
+      machine.clock.units() % machine::Clock::kUnitsPerSecond, machine.disk.requests(),
+      machine.disk.sectors_read(), machine.memory.frame_count() - machine.memory.free_count());
 }
 
 }  // namespace
@@ -47,21 +49,25 @@ int run(const Arguments& arguments) {
   Options options("run", "run SCENARIO|PROGRAM.exe [options] [-- ARGUMENTS]",
                   "Runs a program on the simulated machine and takes a dump when it fails.",
                   "dumplab run null-pointer --seed 7 --dump orders.dmp --truth orders.json");
-  options.add()("program", value<std::string>(), "")("arguments", value<std::vector<std::string>>(), "")
-      ("seed", value<std::uint64_t>()->default_value(1), "moves bases, ids, handles and data")
-      ("cpus", value<unsigned>()->default_value(1), "processors, 1 to 32")
-      ("quantum", value<std::uint64_t>()->default_value(10'000), "instructions a thread runs before the next one")
-      ("memory", value<std::string>()->default_value("64M"), "physical memory")
-      ("disk-size", value<std::string>()->default_value("100M"), "size of the disk")
-      ("disk-add", value<std::vector<std::string>>(), "HOST=GUEST: put a file on the disk; may be repeated")
-      ("disk-get", value<std::vector<std::string>>(), "GUEST=HOST: copy a file from the disk at the end; may be repeated")
-      ("aslr", value<std::string>()->default_value("on"), "on: the seed moves image bases; off: preferred bases")
-      ("capture", value<std::string>(), "fault, first-chance, hang or hang:SECONDS; default: first fault or hang")
-      ("dump", value<std::string>(), "write the dump here")
-      ("dump-type", value<std::string>()->default_value("full"), "full or mini")
-      ("truth", value<std::string>(), "write what the machine knows here (JSON)")
-      ("log", value<std::string>(), "write the event log here (JSON lines)")
-      ("stats", "print counts of instructions, time, disk and memory");
+  options.add()("program", value<std::string>(), "")("arguments", value<std::vector<std::string>>(), "")(
+      "seed", value<std::uint64_t>()->default_value(1), "moves bases, ids, handles and data")(
+      "cpus", value<unsigned>()->default_value(1), "processors, 1 to 32")(
+      "quantum", value<std::uint64_t>()->default_value(10'000),
+      "instructions a thread runs before the next one")("memory", value<std::string>()->default_value("64M"),
+                                                        "physical memory")(
+      "disk-size", value<std::string>()->default_value("100M"), "size of the disk")(
+      "disk-add", value<std::vector<std::string>>(), "HOST=GUEST: put a file on the disk; may be repeated")(
+      "disk-get", value<std::vector<std::string>>(),
+      "GUEST=HOST: copy a file from the disk at the end; may be repeated")(
+      "aslr", value<std::string>()->default_value("on"),
+      "on: the seed moves image bases; off: preferred bases")(
+      "capture", value<std::string>(),
+      "fault, first-chance, hang or hang:SECONDS; default: first fault or hang")("dump", value<std::string>(),
+                                                                                 "write the dump here")(
+      "dump-type", value<std::string>()->default_value("full"), "full or mini")(
+      "truth", value<std::string>(), "write what the machine knows here (JSON)")(
+      "log", value<std::string>(), "write the event log here (JSON lines)")(
+      "stats", "print counts of instructions, time, disk and memory");
   options.positional("program", 1);
   options.positional("arguments", -1);
   if (const auto code = options.parse(arguments)) return *code;
@@ -79,11 +85,14 @@ int run(const Arguments& arguments) {
   if (request.machine.cpus < 1 || request.machine.cpus > 32) return misuse("run", "--cpus takes 1 to 32");
   const auto memory = parse_size(options.text("memory")), disk = parse_size(options.text("disk-size"));
   constexpr std::uint64_t kLeastMemory = 1u << 20, kMostMemory = 4ull << 30;
-  if (!memory || *memory < kLeastMemory || *memory > kMostMemory) return misuse("run", "--memory takes 1M to 4G");
-  if (!disk || *disk == 0 || *disk > 1ull << 40) return misuse("run", "--disk-size takes a size such as 100M");
+  if (!memory || *memory < kLeastMemory || *memory > kMostMemory)
+    return misuse("run", "--memory takes 1M to 4G");
+  if (!disk || *disk == 0 || *disk > 1ull << 40)
+    return misuse("run", "--disk-size takes a size such as 100M");
   request.machine.memory = *memory;
   request.machine.disk_size = *disk;
-  if (options.text("aslr") != "on" && options.text("aslr") != "off") return misuse("run", "--aslr takes on or off");
+  if (options.text("aslr") != "on" && options.text("aslr") != "off")
+    return misuse("run", "--aslr takes on or off");
   request.kernel.aslr = options.text("aslr") == "on";
   if (options.has("capture")) {
     const auto rule = parse_capture(options.text("capture"));
@@ -128,7 +137,8 @@ int run(const Arguments& arguments) {
     }
   const bool wanted = options.has("dump") || options.has("truth");
   if (!capture) {
-    if (wanted || options.has("capture")) return complain(request.program, "no dump taken: " + session.ended());
+    if (wanted || options.has("capture"))
+      return complain(request.program, "no dump taken: " + session.ended());
     fmt::print(stderr, "{}: {}\n", request.program, session.ended());
     return kDone;
   }

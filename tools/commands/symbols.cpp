@@ -14,9 +14,9 @@ int symbols(const Arguments& arguments) {
   Options options("symbols", "symbols FILE.pdb [options]",
                   "Writes what a PDB knows about functions, lines and frames as a Breakpad symbol file.",
                   "dumplab symbols Orders.pdb -o Orders.sym");
-  options.add()("pdb", value<std::string>(), "")
-      ("output,o", value<std::string>(), "write the symbol file here; default: standard output")
-      ("store", value<std::string>(), "write it to NAME.pdb/GUIDAGE/NAME.sym below this folder");
+  options.add()("pdb", value<std::string>(), "")("output,o", value<std::string>(),
+                                                 "write the symbol file here; default: standard output")(
+      "store", value<std::string>(), "write it to NAME.pdb/GUIDAGE/NAME.sym below this folder");
   options.positional("pdb", 1);
   if (const auto code = options.parse(arguments)) return *code;
   if (!options.has("pdb")) return misuse("symbols", "a PDB is needed");

@@ -3,9 +3,9 @@
 #include "heapp.h"
 #include "mark.h"
 
-NOINLINE void RtlpInitializeHeapSegment(PHEAP Heap, PHEAP_SEGMENT Segment, BYTE Index, PVOID Base,
-                               SIZE_T Reserve, SIZE_T Commit, PHEAP_UNCOMMMTTED_RANGE Range,
-                               PHEAP_ENTRY FirstEntry) {
+NOINLINE void RtlpInitializeHeapSegment(PHEAP Heap, PHEAP_SEGMENT Segment, BYTE Index,
+                                        PVOID Base, SIZE_T Reserve, SIZE_T Commit,
+                                        PHEAP_UNCOMMMTTED_RANGE Range, PHEAP_ENTRY FirstEntry) {
   PHEAP_ENTRY header = &Segment->Entry;
   header->Size = (USHORT)(FirstEntry - header);
   header->Flags = HEAP_ENTRY_BUSY;

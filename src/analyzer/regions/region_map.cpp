@@ -32,7 +32,9 @@ class Owners {
   std::string owner_of(const Region& region) const {
     if (region.State == nt::kMemFree) return "free";
     if (region.Type == nt::kMemImage) return "image";
-    const auto contains = [&](std::uint64_t address) { return address && region.range().contains({address}); };
+    const auto contains = [&](std::uint64_t address) {
+      return address && region.range().contains({address});
+    };
     const auto teb = tebs_.lower_bound(region.BaseAddress);
     if (teb != tebs_.end() && contains(teb->first)) return fmt::format("teb:{}", teb->second);
     if (const auto stack = stacks_.find(region.AllocationBase); stack != stacks_.end())
@@ -41,7 +43,8 @@ class Owners {
     if (region.AllocationBase == nt::kSharedDataAddress) return "shared-data";
     if (contains(process_.parameters)) return "params";
     if (contains(process_.environment)) return "environment";
-    if (const auto heap = heaps_.find(region.AllocationBase); heap != heaps_.end()) return "heap:" + hex(heap->second);
+    if (const auto heap = heaps_.find(region.AllocationBase); heap != heaps_.end())
+      return "heap:" + hex(heap->second);
     return region.Type == nt::kMemMapped ? "mapped" : "private";
   }
 
@@ -56,7 +59,8 @@ class Owners {
     std::vector<std::pair<std::uint64_t, std::string>> starts;
     if (module->image) {
       starts.emplace_back(0, "header");
-      for (const image::Section& section : module->image->sections()) starts.emplace_back(section.rva, section.name);
+      for (const image::Section& section : module->image->sections())
+        starts.emplace_back(section.rva, section.name);
       std::stable_sort(starts.begin(), starts.end(),
                        [](const auto& a, const auto& b) { return a.first < b.first; });
     } else {
@@ -64,7 +68,8 @@ class Owners {
     }
     for (std::size_t i = 0; i < starts.size(); ++i) {
       const std::uint64_t first = module->module->BaseOfImage + starts[i].first;
-      const std::uint64_t last = i + 1 < starts.size() ? module->module->BaseOfImage + starts[i + 1].first : end;
+      const std::uint64_t last =
+          i + 1 < starts.size() ? module->module->BaseOfImage + starts[i + 1].first : end;
       const std::uint64_t begin = std::max(region.BaseAddress, first), stop = std::min(end, last);
       if (begin >= stop) continue;
       OwnedRegion part = plain(region, fmt::format("image:{}:{}", module->name, starts[i].second));
@@ -75,12 +80,13 @@ class Owners {
   }
 
   static OwnedRegion plain(const Region& region, std::string owner) {
-    return {region.BaseAddress, region.RegionSize, region.State, region.Type, region.Protect, std::move(owner)};
+    return {region.BaseAddress, region.RegionSize, region.State,
+            region.Type,        region.Protect,    std::move(owner)};
   }
 
  private:
   static std::string stack_owner(const Region& region, std::uint32_t thread_id) {
-    const char* kind = region.State == nt::kMemReserve         ? "stack-reserve"
+    const char* kind = region.State == nt::kMemReserve   ? "stack-reserve"
                        : region.Protect & nt::kPageGuard ? "stack-guard"
                                                          : "stack";
     return fmt::format("{}:{}", kind, thread_id);
@@ -88,7 +94,8 @@ class Owners {
 
   const structures::ModuleImages& modules_;
   const structures::ProcessStructures& process_;
-  std::map<std::uint64_t, std::uint32_t> tebs_, stacks_, heaps_;  // by address -> thread id, thread id, handle
+  std::map<std::uint64_t, std::uint32_t> tebs_, stacks_,
+      heaps_;  // by address -> thread id, thread id, handle
 };
 
 /// Without MemoryInfoList: modules, thread stacks, TEBs, PEB and whatever memory is there.
@@ -101,8 +108,7 @@ std::vector<OwnedRegion> from_evidence(const Snapshot& snapshot, const structure
   for (const auto& thread : process.threads)
     known.push_back({thread.teb, nt::kPageSize, nt::kMemCommit, nt::kMemPrivate, 0,
                      fmt::format("teb:{}", thread.thread_id)});
-  if (process.peb)
-    known.push_back({*process.peb, nt::kPageSize, nt::kMemCommit, nt::kMemPrivate, 0, "peb"});
+  if (process.peb) known.push_back({*process.peb, nt::kPageSize, nt::kMemCommit, nt::kMemPrivate, 0, "peb"});
   for (const Thread& thread : snapshot.threads)
     known.push_back({thread.stack.base.value, thread.stack.size, nt::kMemCommit, nt::kMemPrivate, 0,
                      fmt::format("stack:{}", thread.ThreadId)});
@@ -112,7 +118,8 @@ std::vector<OwnedRegion> from_evidence(const Snapshot& snapshot, const structure
   return known;
 }
 
-/// Ascending and disjoint: what came first in `known` wins, gaps become "unknown". One sweep over the borders.
+/// Ascending and disjoint: what came first in `known` wins, gaps become "unknown". One sweep over the
+/// borders.
 std::vector<OwnedRegion> lay_out(const std::vector<OwnedRegion>& known, std::uint64_t end) {
   struct Border {
     std::uint64_t at;
@@ -146,8 +153,10 @@ std::vector<OwnedRegion> lay_out(const std::vector<OwnedRegion>& known, std::uin
   };
   for (const Border& border : borders) {
     close(border.at);
-    if (border.begins) open.insert(border.index);
-    else open.erase(border.index);
+    if (border.begins)
+      open.insert(border.index);
+    else
+      open.erase(border.index);
   }
   close(end);
   return result;
@@ -165,8 +174,10 @@ std::vector<OwnedRegion> map_regions(const Snapshot& snapshot, const structures:
   std::uint64_t user_end = is_amd64 ? end : kX86UserEnd;
   for (const Region& region : snapshot.regions) {
     const std::string owner = owners.owner_of(region);
-    if (owner == "image") owners.add_image(region, known);
-    else known.push_back(Owners::plain(region, owner));
+    if (owner == "image")
+      owners.add_image(region, known);
+    else
+      known.push_back(Owners::plain(region, owner));
     if (region.RegionSize <= end && region.BaseAddress <= end - region.RegionSize)
       user_end = std::max(user_end, region.BaseAddress + region.RegionSize);
   }

@@ -7,7 +7,8 @@
 
 namespace dumplab::report {
 
-Analysis::Analysis(const Snapshot& snapshot_, std::vector<Problem> problems_, const symbols::SearchPath& search)
+Analysis::Analysis(const Snapshot& snapshot_, std::vector<Problem> problems_,
+                   const symbols::SearchPath& search)
     : snapshot(snapshot_),
       problems(std::move(problems_)),
       modules(snapshot_, search),

@@ -28,7 +28,7 @@ struct Analysis {
   std::vector<Problem> problems;
   structures::ModuleImages modules;
   structures::ProcessStructures process;
-  std::vector<ThreadAnalysis> threads;       ///< in the dump's order
+  std::vector<ThreadAnalysis> threads;        ///< in the dump's order
   std::vector<regions::OwnedRegion> regions;  ///< ascending
 };
 

@@ -45,18 +45,21 @@ std::string utc_text(std::uint32_t seconds) {
   const std::time_t time = seconds;
   std::tm parts{};
   ::gmtime_r(&time, &parts);
-  return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02} UTC", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
-                     parts.tm_hour, parts.tm_min, parts.tm_sec);
+  return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02} UTC", parts.tm_year + 1900, parts.tm_mon + 1,
+                     parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
 }
 
 void add_overview(const Analysis& analysis, Document& out) {
   const Snapshot& s = analysis.snapshot;
   Table facts{{{}, {}}, {}};
-  const auto add = [&](std::string name, std::string value) { facts.rows.push_back({std::move(name), std::move(value)}); };
+  const auto add = [&](std::string name, std::string value) {
+    facts.rows.push_back({std::move(name), std::move(value)});
+  };
   add("Time", utc_text(s.TimeDateStamp));
-  add("System", fmt::format("Windows {}.{}.{}{}{}, {} processor{}", s.system.MajorVersion, s.system.MinorVersion,
-                            s.system.BuildNumber, s.system.CSDVersion.empty() ? "" : " ", s.system.CSDVersion,
-                            s.system.NumberOfProcessors, s.system.NumberOfProcessors == 1 ? "" : "s"));
+  add("System",
+      fmt::format("Windows {}.{}.{}{}{}, {} processor{}", s.system.MajorVersion, s.system.MinorVersion,
+                  s.system.BuildNumber, s.system.CSDVersion.empty() ? "" : " ", s.system.CSDVersion,
+                  s.system.NumberOfProcessors, s.system.NumberOfProcessors == 1 ? "" : "s"));
   if (s.misc && (s.misc->Flags1 & 1)) add("Process", std::to_string(s.misc->ProcessId));
   std::uint64_t bytes = 0;
   if (s.memory)
@@ -71,7 +74,8 @@ void add_exception(const Analysis& analysis, const AddressText& text, Document& 
   const Exception& exception = *analysis.snapshot.exception;
   out.heading(1, "Exception");
   Table facts{{{}, {}}, {}};
-  facts.rows.push_back({"Code", fmt::format("{:08x} {}", exception.ExceptionCode, nt::describe_status(exception.ExceptionCode))});
+  facts.rows.push_back({"Code", fmt::format("{:08x} {}", exception.ExceptionCode,
+                                            nt::describe_status(exception.ExceptionCode))});
   const auto place = analysis.modules.describe(exception.ExceptionAddress, false);
   facts.rows.push_back({"Address", place.module.empty()
                                        ? text(exception.ExceptionAddress)
@@ -93,8 +97,9 @@ void add_modules(const Analysis& analysis, const AddressText& text, Document& ou
   out.heading(1, "Modules");
   Table table{{{"Start"}, {"End"}, {"Module"}, {"Version"}, {"Symbols"}, {"Debug id"}}, {}};
   for (const auto& module : analysis.modules.all())
-    table.rows.push_back({text(module.module->BaseOfImage), text(module.module->range().end().value), module.name,
-                          file_version(module.module->VersionInfo), module.symbols ? module.symbols->kind() : "-",
+    table.rows.push_back({text(module.module->BaseOfImage), text(module.module->range().end().value),
+                          module.name, file_version(module.module->VersionInfo),
+                          module.symbols ? module.symbols->kind() : "-",
                           snapshot::debug_id(module.module->codeview)});
   out.table(std::move(table));
   for (const auto& module : analysis.modules.all())
@@ -117,8 +122,9 @@ void add_threads(const Analysis& analysis, const AddressText& text, Document& ou
   std::size_t number = 0;
   for (const ThreadAnalysis& thread : analysis.threads) {
     const std::string name = thread.thread->name ? fmt::format(" \"{}\"", *thread.thread->name) : "";
-    out.heading(2, fmt::format("Thread {}  id {}  TEB {}{}{}", number++, thread.thread->ThreadId, text(thread.thread->Teb),
-                               name, thread.has_exception ? "  at the exception" : ""));
+    out.heading(
+        2, fmt::format("Thread {}  id {}  TEB {}{}{}", number++, thread.thread->ThreadId,
+                       text(thread.thread->Teb), name, thread.has_exception ? "  at the exception" : ""));
     add_stack(thread.stack, text, out);
     if (!thread.has_exception) continue;
     out.heading(2, fmt::format("Thread {}  id {}  its own context, after the exception", number - 1,
@@ -131,9 +137,10 @@ void add_regions(const Analysis& analysis, const AddressText& text, Document& ou
   out.heading(1, "Regions");
   Table table{{{"Base"}, {"End"}, {"Size", Align::kRight}, {"State"}, {"Type"}, {"Protect"}, {"Owner"}}, {}};
   for (const auto& region : analysis.regions)
-    table.rows.push_back({text(region.base), text(region.base + region.size - 1), fmt::format("{:x}", region.size),
-                          nt::describe_state(region.state), nt::describe_type(region.type),
-                          nt::describe_protection(region.protect), region.owner});
+    table.rows.push_back({text(region.base), text(region.base + region.size - 1),
+                          fmt::format("{:x}", region.size), nt::describe_state(region.state),
+                          nt::describe_type(region.type), nt::describe_protection(region.protect),
+                          region.owner});
   out.table(std::move(table));
 }
 

@@ -18,15 +18,16 @@ Json word_or_null(std::string_view word) { return word.empty() ? Json() : Json(w
 
 struct RegisterJson {
   Json operator()(const ContextX86& c) const {
-    return {{"eax", hex(c.Eax)}, {"ebx", hex(c.Ebx)}, {"ecx", hex(c.Ecx)}, {"edx", hex(c.Edx)},
-            {"esi", hex(c.Esi)}, {"edi", hex(c.Edi)}, {"ebp", hex(c.Ebp)}, {"esp", hex(c.Esp)},
+    return {{"eax", hex(c.Eax)}, {"ebx", hex(c.Ebx)},   {"ecx", hex(c.Ecx)}, {"edx", hex(c.Edx)},
+            {"esi", hex(c.Esi)}, {"edi", hex(c.Edi)},   {"ebp", hex(c.Ebp)}, {"esp", hex(c.Esp)},
             {"eip", hex(c.Eip)}, {"efl", hex(c.EFlags)}};
   }
   Json operator()(const ContextAmd64& c) const {
-    return {{"rax", hex(c.Rax)}, {"rbx", hex(c.Rbx)}, {"rcx", hex(c.Rcx)}, {"rdx", hex(c.Rdx)}, {"rsi", hex(c.Rsi)},
-            {"rdi", hex(c.Rdi)}, {"rbp", hex(c.Rbp)}, {"rsp", hex(c.Rsp)}, {"r8", hex(c.R8)},   {"r9", hex(c.R9)},
-            {"r10", hex(c.R10)}, {"r11", hex(c.R11)}, {"r12", hex(c.R12)}, {"r13", hex(c.R13)}, {"r14", hex(c.R14)},
-            {"r15", hex(c.R15)}, {"rip", hex(c.Rip)}, {"efl", hex(c.EFlags)}};
+    return {{"rax", hex(c.Rax)}, {"rbx", hex(c.Rbx)},   {"rcx", hex(c.Rcx)}, {"rdx", hex(c.Rdx)},
+            {"rsi", hex(c.Rsi)}, {"rdi", hex(c.Rdi)},   {"rbp", hex(c.Rbp)}, {"rsp", hex(c.Rsp)},
+            {"r8", hex(c.R8)},   {"r9", hex(c.R9)},     {"r10", hex(c.R10)}, {"r11", hex(c.R11)},
+            {"r12", hex(c.R12)}, {"r13", hex(c.R13)},   {"r14", hex(c.R14)}, {"r15", hex(c.R15)},
+            {"rip", hex(c.Rip)}, {"efl", hex(c.EFlags)}};
   }
   Json operator()(std::monostate) const { return {}; }
   Json operator()(const ContextRaw&) const { return {}; }
@@ -49,15 +50,16 @@ Json module_json(const structures::ModuleImage& image) {
 Json frames_json(const unwind::CallStack& stack, bool is_amd64) {
   Json list = Json::array();
   for (const unwind::StackFrame& frame : stack.frames) {
-    Json json = {{is_amd64 ? "rip" : "eip", hex(frame.eip)},
-                 {is_amd64 ? "rsp" : "esp", hex(frame.esp)},
-                 {is_amd64 ? "rbp" : "ebp", hex(frame.ebp)},
-                 {"module", word_or_null(frame.place.module)},
-                 {"function", word_or_null(frame.place.function)},
-                 {"function_offset", frame.place.module.empty() ? Json() : Json(hex(frame.place.function_offset))},
-                 {"file", frame.place.line ? Json(frame.place.line->file) : Json()},
-                 {"line", frame.place.line ? Json(frame.place.line->line) : Json()},
-                 {"trust", unwind::describe(frame.trust)}};
+    Json json = {
+        {is_amd64 ? "rip" : "eip", hex(frame.eip)},
+        {is_amd64 ? "rsp" : "esp", hex(frame.esp)},
+        {is_amd64 ? "rbp" : "ebp", hex(frame.ebp)},
+        {"module", word_or_null(frame.place.module)},
+        {"function", word_or_null(frame.place.function)},
+        {"function_offset", frame.place.module.empty() ? Json() : Json(hex(frame.place.function_offset))},
+        {"file", frame.place.line ? Json(frame.place.line->file) : Json()},
+        {"line", frame.place.line ? Json(frame.place.line->line) : Json()},
+        {"trust", unwind::describe(frame.trust)}};
     list.push_back(std::move(json));
   }
   return list;
@@ -108,18 +110,18 @@ std::string to_json(const Analysis& analysis) {
   for (const auto& region : analysis.regions) regions.push_back(region_json(region));
   for (const Problem& problem : analysis.problems)
     problems.push_back({{"what", problem.what}, {"where", hex(problem.where)}});
-  const Json json = {
-      {"process_id", s.misc && (s.misc->Flags1 & 1) ? Json(s.misc->ProcessId) : Json()},
-      {"time", s.TimeDateStamp},
-      {"system",
-       {{"version", fmt::format("{}.{}.{}", s.system.MajorVersion, s.system.MinorVersion, s.system.BuildNumber)},
-        {"service_pack", word_or_null(s.system.CSDVersion)},
-        {"processors", s.system.NumberOfProcessors}}},
-      {"modules", std::move(modules)},
-      {"threads", std::move(threads)},
-      {"regions", std::move(regions)},
-      {"exception", s.exception ? exception_json(*s.exception) : Json()},
-      {"problems", std::move(problems)}};
+  const Json json = {{"process_id", s.misc && (s.misc->Flags1 & 1) ? Json(s.misc->ProcessId) : Json()},
+                     {"time", s.TimeDateStamp},
+                     {"system",
+                      {{"version", fmt::format("{}.{}.{}", s.system.MajorVersion, s.system.MinorVersion,
+                                               s.system.BuildNumber)},
+                       {"service_pack", word_or_null(s.system.CSDVersion)},
+                       {"processors", s.system.NumberOfProcessors}}},
+                     {"modules", std::move(modules)},
+                     {"threads", std::move(threads)},
+                     {"regions", std::move(regions)},
+                     {"exception", s.exception ? exception_json(*s.exception) : Json()},
+                     {"problems", std::move(problems)}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -33,7 +33,8 @@ std::vector<std::byte> lay_out(const image::PeImage& image, std::uint64_t base) 
   };
   copy(0, image.size_of_headers());
   for (const image::Section& section : image.sections())
-    copy(section.rva, section.virtual_size ? std::min(section.file_size, section.virtual_size) : section.file_size);
+    copy(section.rva,
+         section.virtual_size ? std::min(section.file_size, section.virtual_size) : section.file_size);
   const auto delta = static_cast<std::uint32_t>(base - image.image_base());
   for (const std::uint32_t rva : image.relocations()) {
     if (rva > bytes.size() || bytes.size() - rva < 4) continue;

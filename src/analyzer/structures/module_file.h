@@ -9,8 +9,9 @@
 
 namespace dumplab::structures {
 
-/// A module's image from a file of the search path, laid out and relocated as the module is. The file must be of the
-/// same build: time stamp, image size and CodeView record (where the dump has one) agree. Empty when there is none.
+/// A module's image from a file of the search path, laid out and relocated as the module is. The file must be
+/// of the same build: time stamp, image size and CodeView record (where the dump has one) agree. Empty when
+/// there is none.
 std::vector<std::byte> read_module_file(const symbols::SearchPath& search, const std::string& name,
                                         const Module& module);
 

@@ -21,11 +21,12 @@ std::uint64_t bytes_in(const MemorySource& memory) {
   return sum;
 }
 
-/// The image's bytes up to the last one that the dump has, zeros in gaps; empty when the header is not there or
-/// `budget` is used up.
+/// The image's bytes up to the last one that the dump has, zeros in gaps; empty when the header is not there
+/// or `budget` is used up.
 std::vector<std::byte> mapped_bytes(const MemorySource& memory, const Module& module, std::uint64_t& budget) {
   std::uint16_t magic = 0;
-  if (!memory.read_exactly({module.BaseOfImage}, &magic, sizeof magic) || magic != image::kDosMagic) return {};
+  if (!memory.read_exactly({module.BaseOfImage}, &magic, sizeof magic) || magic != image::kDosMagic)
+    return {};
   const std::uint64_t image_end = module.BaseOfImage + module.SizeOfImage;
   const auto ranges = memory.ranges();
   const auto parts = [&](auto use) {
@@ -56,7 +57,8 @@ std::string file_part(const std::string& path) {
 /// What the dump has; where it has nothing, what module files have.
 class MemoryWithImages final : public MemorySource {
  public:
-  MemoryWithImages(const Snapshot& snapshot, const ModuleImages& images) : snapshot_(snapshot), images_(images) {}
+  MemoryWithImages(const Snapshot& snapshot, const ModuleImages& images)
+      : snapshot_(snapshot), images_(images) {}
 
   std::span<const AddressRange> ranges() const override {
     return snapshot_.memory ? snapshot_.memory->ranges() : std::span<const AddressRange>();
@@ -82,9 +84,9 @@ class MemoryWithImages final : public MemorySource {
     if (offset >= m->bytes.size()) return 0;
     std::size_t count = std::min<std::uint64_t>(out.size(), m->bytes.size() - offset);
     const auto known = ranges();
-    const auto next = std::lower_bound(known.begin(), known.end(), address, [](const AddressRange& range, LinearAddress a) {
-      return range.base < a;
-    });
+    const auto next =
+        std::lower_bound(known.begin(), known.end(), address,
+                         [](const AddressRange& range, LinearAddress a) { return range.base < a; });
     if (next != known.end()) count = std::min<std::uint64_t>(count, next->base - address);
     std::memcpy(out.data(), m->bytes.data() + offset, count);
     return count;
@@ -116,7 +118,8 @@ ModuleImages::ModuleImages(const Snapshot& snapshot, const symbols::SearchPath& 
       if (parsed) m.image = std::move(*parsed);
     }
     if (const auto* codeview = std::get_if<CodeViewPdb70>(&m.module->codeview)) {
-      m.symbols = search.find_pdb(file_part(codeview->pdb_path), {codeview->guid, codeview->age}, &m.mismatches);
+      m.symbols =
+          search.find_pdb(file_part(codeview->pdb_path), {codeview->guid, codeview->age}, &m.mismatches);
     }
     if (!m.symbols && m.image) m.symbols = symbols::make_export_table(*m.image);
   }
@@ -127,10 +130,9 @@ ModuleImages::ModuleImages(const Snapshot& snapshot, const symbols::SearchPath& 
 }
 
 const ModuleImage* ModuleImages::find(std::uint64_t address) const {
-  const auto after =
-      std::upper_bound(modules_.begin(), modules_.end(), address, [](std::uint64_t value, const ModuleImage& m) {
-        return value < m.module->BaseOfImage;
-      });
+  const auto after = std::upper_bound(
+      modules_.begin(), modules_.end(), address,
+      [](std::uint64_t value, const ModuleImage& m) { return value < m.module->BaseOfImage; });
   if (after == modules_.begin()) return nullptr;
   const ModuleImage& m = *std::prev(after);
   return m.module->range().contains({address}) ? &m : nullptr;

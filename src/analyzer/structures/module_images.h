@@ -17,18 +17,19 @@ std::string module_name(const Module& module);
 /// One module of a snapshot with all that was found of it. Owned by ModuleImages.
 struct ModuleImage {
   const Module* module = nullptr;
-  std::string name;                                     ///< file name
-  std::vector<std::byte> bytes;                         ///< as mapped, from the dump or a module file; or empty
-  bool from_file = false;                               ///< the dump has no header: a file of the same build has
-  std::optional<image::PeImage> image;                  ///< over `bytes`
-  std::unique_ptr<symbols::SymbolTable> symbols;        ///< PDB, else exports, else null
-  std::vector<std::string> mismatches;                  ///< PDBs that were passed over, and why
+  std::string name;                               ///< file name
+  std::vector<std::byte> bytes;                   ///< as mapped, from the dump or a module file; or empty
+  bool from_file = false;                         ///< the dump has no header: a file of the same build has
+  std::optional<image::PeImage> image;            ///< over `bytes`
+  std::unique_ptr<symbols::SymbolTable> symbols;  ///< PDB, else exports, else null
+  std::vector<std::string> mismatches;            ///< PDBs that were passed over, and why
 };
 
 /// A place in code, named.
 struct Place {
-  std::string module, function;       ///< empty: not known
-  std::uint64_t function_offset = 0;  ///< bytes from the function's start; from the module's base without function
+  std::string module, function;  ///< empty: not known
+  std::uint64_t function_offset =
+      0;  ///< bytes from the function's start; from the module's base without function
   std::optional<symbols::SourceLine> line;
 };
 

@@ -19,8 +19,8 @@ void read_heap(const MemorySource& memory, std::uint32_t handle, std::vector<Hea
   for (const le32& pointer : heap->Segments) {
     if (pointer.value() == 0) continue;
     const auto segment = read_struct<nt::HeapSegment>(memory, pointer.value());
-    const bool valid = segment && segment->Signature.value() == nt::kHeapSegmentSignature &&
-                       segment->Heap.value() == handle;
+    const bool valid =
+        segment && segment->Signature.value() == nt::kHeapSegmentSignature && segment->Heap.value() == handle;
     if (valid) reservations.push_back({handle, segment->BaseAddress.value()});
   }
   const std::uint32_t head = handle + offsetof(nt::Heap, VirtualAllocdBlocks);
@@ -48,8 +48,9 @@ ProcessStructures read_process_structures(const Snapshot& snapshot) {
   for (const Thread& thread : snapshot.threads) {
     const auto teb = thread.Teb ? read_struct<nt::Teb>(memory, thread.Teb) : std::nullopt;
     if (!teb || teb->Self.value() != thread.Teb) continue;
-    result.threads.push_back({thread.ThreadId, teb->Self.value(), teb->StackBase.value(), teb->StackLimit.value(),
-                              teb->DeallocationStack.value(), teb->ExceptionList.value()});
+    result.threads.push_back({thread.ThreadId, teb->Self.value(), teb->StackBase.value(),
+                              teb->StackLimit.value(), teb->DeallocationStack.value(),
+                              teb->ExceptionList.value()});
     if (!result.peb) result.peb = teb->ProcessEnvironmentBlock.value();
   }
   if (!result.peb) return result;

@@ -7,8 +7,8 @@
 
 namespace dumplab::unwind {
 
-/// Whether the instruction before `address` is a CALL, as it must be before a return address. False where the bytes
-/// are not there.
+/// Whether the instruction before `address` is a CALL, as it must be before a return address. False where the
+/// bytes are not there.
 bool follows_call(const MemorySource& memory, std::uint32_t address);
 
 }  // namespace dumplab::unwind

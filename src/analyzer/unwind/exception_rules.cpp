@@ -42,7 +42,8 @@ bool is_in_filter(const StackView& stack, std::uint32_t eip, std::uint32_t ebp) 
 
 std::optional<ContextX86> delivered_context(const StackView& stack, const Registers& at) {
   const auto record_at = stack.word(at.esp), context_at = stack.word(std::uint64_t{at.esp} + 4);
-  if (!record_at || !context_at || !stack.contains(*record_at) || !stack.contains(*context_at)) return std::nullopt;
+  if (!record_at || !context_at || !stack.contains(*record_at) || !stack.contains(*context_at))
+    return std::nullopt;
   std::array<std::byte, nt::kContextX86Size> bytes;
   if (!stack.memory.read_exactly({*context_at}, bytes.data(), bytes.size())) return std::nullopt;
   const auto context = nt::read_context_x86(ByteView(bytes));
@@ -59,7 +60,8 @@ std::optional<Registers> filter_caller(const StackView& stack, const structures:
     const std::uint32_t slot = at.esp + 4 * i;
     const auto caller = stack.word(slot), saved = stack.word(std::uint64_t{slot} + 4);
     if (!caller || !saved) return std::nullopt;
-    const bool plausible = modules.find(*caller) && *saved > slot && *saved < at.ebp && stack.contains(*saved);
+    const bool plausible =
+        modules.find(*caller) && *saved > slot && *saved < at.ebp && stack.contains(*saved);
     if (plausible && follows_call(stack.memory, *caller)) return Registers{*caller, slot + 4, *saved};
   }
   return std::nullopt;

@@ -7,12 +7,12 @@
 
 namespace dumplab::unwind {
 
-/// The CONTEXT that KiUserExceptionDispatcher was entered with, when `at` is a frame of it that is calling something:
-/// EXCEPTION_RECORD* and CONTEXT* are on the stack at ESP, as arguments or as the kernel put them.
+/// The CONTEXT that KiUserExceptionDispatcher was entered with, when `at` is a frame of it that is calling
+/// something: EXCEPTION_RECORD* and CONTEXT* are on the stack at ESP, as arguments or as the kernel put them.
 std::optional<ContextX86> delivered_context(const StackView& stack, const Registers& at);
 
-/// The caller of an exception filter. MSVC's handlers enter a filter with the EBP of the function that owns it, so
-/// [EBP] and [EBP+4] skip the handler. `at` is the filter's frame, EBP the owner's; the owner keeps an
+/// The caller of an exception filter. MSVC's handlers enter a filter with the EBP of the function that owns
+/// it, so [EBP] and [EBP+4] skip the handler. `at` is the filter's frame, EBP the owner's; the owner keeps an
 /// EXCEPTION_REGISTRATION at EBP-10h whose scope table names the filter.
 /// The handler pushed its own EBP just before the call.
 std::optional<Registers> filter_caller(const StackView& stack, const structures::ModuleImages& modules,

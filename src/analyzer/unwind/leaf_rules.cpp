@@ -31,7 +31,8 @@ bool in_system_call_stub(const MemorySource& code, std::uint32_t eip) {
   for (const std::uint32_t offset : {0u, kMovEax, kMovEax + kMovEdx}) {
     std::array<std::uint8_t, kMovEax + kTail.size()> bytes;
     const auto stub = read_code(code, eip - offset, bytes);
-    if (stub.size() == bytes.size() && stub[0] == 0xb8 && std::equal(kTail.begin(), kTail.end(), stub.begin() + kMovEax))
+    if (stub.size() == bytes.size() && stub[0] == 0xb8 &&
+        std::equal(kTail.begin(), kTail.end(), stub.begin() + kMovEax))
       return true;
   }
   return false;
@@ -62,7 +63,8 @@ std::optional<Registers> leaf_caller(const StackView& stack, const Registers& at
   }
 
   // push ebp; mov ebp, esp: before the first, between both
-  if (x86::is_push_ebp(*instruction) && next && x86::is_mov_ebp_esp(*next)) return return_to(stack, at.esp, at.ebp);
+  if (x86::is_push_ebp(*instruction) && next && x86::is_mov_ebp_esp(*next))
+    return return_to(stack, at.esp, at.ebp);
   if (x86::is_mov_ebp_esp(*instruction)) {
     std::array<std::uint8_t, 1> before;
     const auto push = x86::decode(read_code(code, std::uint64_t{at.eip} - 1, before));

@@ -5,9 +5,9 @@
 
 namespace dumplab::unwind {
 
-/// The caller of code that stands where its function has no frame of its own: at a RET, in a system-call stub, at the
-/// start of a prologue or the end of an epilogue. Needs an exact ESP. Empty when the code at EIP says nothing, or is
-/// not in the dump.
+/// The caller of code that stands where its function has no frame of its own: at a RET, in a system-call
+/// stub, at the start of a prologue or the end of an epilogue. Needs an exact ESP. Empty when the code at EIP
+/// says nothing, or is not in the dump.
 std::optional<Registers> leaf_caller(const StackView& stack, const Registers& at);
 
 }  // namespace dumplab::unwind

@@ -13,8 +13,8 @@ namespace dumplab::unwind {
 
 /// How a frame was found.
 enum class Trust {
-  kContext,       ///< the registers of the dump
-  kLeaf,          ///< the code at EIP has no frame now (system-call stub, prologue, epilogue): caller at [ESP]
+  kContext,  ///< the registers of the dump
+  kLeaf,     ///< the code at EIP has no frame now (system-call stub, prologue, epilogue): caller at [ESP]
   kFramePointer,  ///< [EBP], [EBP+4]
   kException,     ///< the CONTEXT that was handed to ntdll!KiUserExceptionDispatcher
   kFilterCall,    ///< an exception filter runs on its function's EBP: its caller is on the stack
@@ -42,8 +42,8 @@ class StackWalk {
             const structures::ProcessStructures& process)
       : snapshot_(snapshot), modules_(modules), process_(process) {}
 
-  /// The stack that begins with `context`, at most `limit` frames (a stack of 1 MiB has room for 131,072). A context
-  /// without registers gives none.
+  /// The stack that begins with `context`, at most `limit` frames (a stack of 1 MiB has room for 131,072). A
+  /// context without registers gives none.
   CallStack walk(const Thread& thread, const Context& context, std::size_t limit) const;
 
  private:

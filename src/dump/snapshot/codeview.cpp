@@ -83,8 +83,8 @@ std::vector<std::byte> bytes_of_codeview(const CodeView& codeview) {
 std::string debug_id(const CodeView& codeview) {
   if (const auto* pdb = std::get_if<CodeViewPdb70>(&codeview)) {
     const auto& g = pdb->guid;
-    std::string id = fmt::format("{:02X}{:02X}{:02X}{:02X}{:02X}{:02X}{:02X}{:02X}", g[3], g[2], g[1], g[0], g[5],
-                                 g[4], g[7], g[6]);
+    std::string id = fmt::format("{:02X}{:02X}{:02X}{:02X}{:02X}{:02X}{:02X}{:02X}", g[3], g[2], g[1], g[0],
+                                 g[5], g[4], g[7], g[6]);
     for (std::size_t i = 8; i < g.size(); ++i) id += fmt::format("{:02X}", g[i]);
     return id + fmt::format("{:X}", pdb->age);
   }

@@ -15,7 +15,8 @@ bool same_memory(const MemorySource& a, const MemorySource& b) {
       const std::size_t count = std::min<std::uint64_t>(left.size(), range.size - at);
       const std::size_t from_a = a.read(range.base + at, std::span(left).first(count));
       const std::size_t from_b = b.read(range.base + at, std::span(right).first(count));
-      if (from_a != count || from_b != count || !std::equal(left.begin(), left.begin() + count, right.begin()))
+      if (from_a != count || from_b != count ||
+          !std::equal(left.begin(), left.begin() + count, right.begin()))
         return false;
     }
   }

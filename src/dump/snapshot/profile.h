@@ -19,7 +19,8 @@ std::optional<Profile> find_profile(std::string_view name);
 /// The MINIDUMP_TYPE bits of a profile.
 std::uint64_t dump_flags(Profile profile);
 
-/// The snapshot as a dump of `profile` holds it: memory and Flags differ, all else stays. kFull keeps all memory.
+/// The snapshot as a dump of `profile` holds it: memory and Flags differ, all else stays. kFull keeps all
+/// memory.
 Snapshot reduce(const Snapshot& snapshot, Profile profile);
 
 }  // namespace dumplab::snapshot

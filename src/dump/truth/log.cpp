@@ -60,7 +60,8 @@ std::optional<Record> record_from_json(const Json& json) {
                                  [&](const KindRow& r) { return word && r.word == *word; });
   const auto time = number_of("time"), process = number_of("process"), thread = number_of("thread");
   if (row == std::end(kKinds) || !time || !process || !thread) return std::nullopt;
-  Record record{*time, row->kind, static_cast<std::uint32_t>(*process), static_cast<std::uint32_t>(*thread), {}, {}};
+  Record record{*time, row->kind, static_cast<std::uint32_t>(*process), static_cast<std::uint32_t>(*thread),
+                {},    {}};
   std::size_t i = 0;
   for (const Field& field : row->field_list()) {
     std::optional<std::uint64_t> value;
@@ -88,7 +89,8 @@ std::string log_to_json_lines(const Log& log) {
   std::string out;
   for (const Record& record : log) {
     const KindRow& row = row_of(record.kind);
-    Json json = {{"time", record.time}, {"kind", row.word}, {"process", record.process}, {"thread", record.thread}};
+    Json json = {
+        {"time", record.time}, {"kind", row.word}, {"process", record.process}, {"thread", record.thread}};
     std::size_t i = 0;
     for (const Field& field : row.field_list()) {
       const std::uint64_t value = record.fields[i++];
@@ -125,7 +127,8 @@ std::string log_to_text(const Log& log) {
     std::size_t i = 0;
     for (const Field& field : row.field_list()) {
       const std::uint64_t value = record.fields[i++];
-      out += field.decimal ? fmt::format(" {}={}", field.name, value) : fmt::format(" {}={:#x}", field.name, value);
+      out += field.decimal ? fmt::format(" {}={}", field.name, value)
+                           : fmt::format(" {}={:#x}", field.name, value);
     }
     if (!record.text.empty()) out += fmt::format(" {}=\"{}\"", row.text, record.text);
     out += '\n';

@@ -10,8 +10,8 @@
 #include "dumplab/context.h"
 #include "dumplab/result.h"
 
-/// What the machine knows of one process at the instant of a capture. Everything comes from the simulator's own
-/// records (shadow call stacks, VADs, linker maps), nothing from a look into the dump.
+/// What the machine knows of one process at the instant of a capture. Everything comes from the simulator's
+/// own records (shadow call stacks, VADs, linker maps), nothing from a look into the dump.
 namespace dumplab::truth {
 
 struct Frame {

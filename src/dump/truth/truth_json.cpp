@@ -24,8 +24,8 @@ Json frames_json(const std::vector<Frame>& frames) {
 }
 
 Json registers_json(const ContextX86& c) {
-  return {{"eax", hex(c.Eax)}, {"ebx", hex(c.Ebx)}, {"ecx", hex(c.Ecx)},       {"edx", hex(c.Edx)},
-          {"esi", hex(c.Esi)}, {"edi", hex(c.Edi)}, {"ebp", hex(c.Ebp)},       {"esp", hex(c.Esp)},
+  return {{"eax", hex(c.Eax)}, {"ebx", hex(c.Ebx)},   {"ecx", hex(c.Ecx)}, {"edx", hex(c.Edx)},
+          {"esi", hex(c.Esi)}, {"edi", hex(c.Edi)},   {"ebp", hex(c.Ebp)}, {"esp", hex(c.Esp)},
           {"eip", hex(c.Eip)}, {"efl", hex(c.EFlags)}};
 }
 
@@ -54,18 +54,20 @@ Json region_json(const Region& region) {
 std::string to_json(const Truth& truth) {
   Json modules = Json::array(), threads = Json::array(), regions = Json::array(), exception;
   for (const Module& module : truth.modules)
-    modules.push_back(
-        {{"name", module.name}, {"base", hex(module.base)}, {"size", hex(module.size)}, {"path", module.path}});
+    modules.push_back({{"name", module.name},
+                       {"base", hex(module.base)},
+                       {"size", hex(module.size)},
+                       {"path", module.path}});
   for (const Thread& thread : truth.threads) threads.push_back(thread_json(thread));
   for (const Region& region : truth.regions) regions.push_back(region_json(region));
   if (truth.exception)
     exception = {{"code", hex(truth.exception->code)},
                  {"address", hex(truth.exception->address)},
                  {"thread_id", truth.exception->thread_id}};
-  const Json json = {{"version", truth.version},     {"guest_set", truth.guest_set},
-                     {"scenario", truth.scenario},   {"variant", word_or_null(truth.variant)},
-                     {"program", truth.program},     {"seed", truth.seed},
-                     {"captured", truth.captured},   {"process_id", truth.process_id},
+  const Json json = {{"version", truth.version},      {"guest_set", truth.guest_set},
+                     {"scenario", truth.scenario},    {"variant", word_or_null(truth.variant)},
+                     {"program", truth.program},      {"seed", truth.seed},
+                     {"captured", truth.captured},    {"process_id", truth.process_id},
                      {"modules", std::move(modules)}, {"threads", std::move(threads)},
                      {"regions", std::move(regions)}, {"exception", std::move(exception)}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -65,7 +65,8 @@ Result<MapFile> parse_map_file(std::string_view text, std::uint32_t image_base) 
     const auto address = hex(words[2]);
     if (!address || *address < image_base || !code_sections.count(*section)) continue;
     if (words[1].front() == '$') continue;  // clang's labels inside functions, such as $ehgcr_0_1
-    MapSymbol symbol{static_cast<std::uint32_t>(*address - image_base), undecorate_c_name(words[1]), is_static};
+    MapSymbol symbol{static_cast<std::uint32_t>(*address - image_base), undecorate_c_name(words[1]),
+                     is_static};
     const bool mark = words[1].substr(0, kMarkPrefix.size()) == kMarkPrefix;
     if (mark) symbol.name = words[1];
     (mark ? map.marks : map.functions).push_back(std::move(symbol));

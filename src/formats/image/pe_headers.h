@@ -33,8 +33,8 @@ struct DataDirectory {
 struct OptionalHeader32 {
   le16 Magic;
   std::uint8_t MajorLinkerVersion, MinorLinkerVersion;
-  le32 SizeOfCode, SizeOfInitializedData, SizeOfUninitializedData, AddressOfEntryPoint, BaseOfCode, BaseOfData,
-      ImageBase, SectionAlignment, FileAlignment;
+  le32 SizeOfCode, SizeOfInitializedData, SizeOfUninitializedData, AddressOfEntryPoint, BaseOfCode,
+      BaseOfData, ImageBase, SectionAlignment, FileAlignment;
   le16 MajorOperatingSystemVersion, MinorOperatingSystemVersion, MajorImageVersion, MinorImageVersion,
       MajorSubsystemVersion, MinorSubsystemVersion;
   le32 Win32VersionValue, SizeOfImage, SizeOfHeaders, CheckSum;
@@ -63,7 +63,8 @@ static_assert(sizeof(OptionalHeader64) == 112);
 
 struct SectionHeader {
   char Name[8];
-  le32 VirtualSize, VirtualAddress, SizeOfRawData, PointerToRawData, PointerToRelocations, PointerToLinenumbers;
+  le32 VirtualSize, VirtualAddress, SizeOfRawData, PointerToRawData, PointerToRelocations,
+      PointerToLinenumbers;
   le16 NumberOfRelocations, NumberOfLinenumbers;
   le32 Characteristics;
 };
@@ -74,7 +75,8 @@ inline constexpr std::uint32_t kSectionExecute = 0x20000000, kSectionRead = 0x40
 struct ExportDirectory {
   le32 Characteristics, TimeDateStamp;
   le16 MajorVersion, MinorVersion;
-  le32 Name, Base, NumberOfFunctions, NumberOfNames, AddressOfFunctions, AddressOfNames, AddressOfNameOrdinals;
+  le32 Name, Base, NumberOfFunctions, NumberOfNames, AddressOfFunctions, AddressOfNames,
+      AddressOfNameOrdinals;
 };
 static_assert(sizeof(ExportDirectory) == 40);
 

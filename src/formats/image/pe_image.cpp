@@ -23,7 +23,8 @@ Result<PeImage> PeImage::parse(ByteView bytes, Layout layout) {
   image.bytes_ = bytes;
   image.layout_ = layout;
   DUMPLAB_TRY(const auto* dos, bytes.at<DosHeader>(0));
-  if (dos->e_magic.value() != kDosMagic) return fail(ErrorKind::kMalformed, bytes.origin(), "no MZ signature");
+  if (dos->e_magic.value() != kDosMagic)
+    return fail(ErrorKind::kMalformed, bytes.origin(), "no MZ signature");
   const std::uint64_t pe = dos->e_lfanew.value();
   DUMPLAB_TRY(const auto* signature, bytes.at<le32>(pe));
   if (signature->value() != kPeSignature)
@@ -62,9 +63,9 @@ Result<PeImage> PeImage::parse(ByteView bytes, Layout layout) {
   DUMPLAB_TRY(const auto headers,
               bytes.array<SectionHeader>(table, image.file_header_->NumberOfSections.value()));
   for (const SectionHeader& header : headers)
-    image.sections_.push_back({section_name(header), header.VirtualAddress.value(), header.VirtualSize.value(),
-                               header.PointerToRawData.value(), header.SizeOfRawData.value(),
-                               header.Characteristics.value()});
+    image.sections_.push_back({section_name(header), header.VirtualAddress.value(),
+                               header.VirtualSize.value(), header.PointerToRawData.value(),
+                               header.SizeOfRawData.value(), header.Characteristics.value()});
   return image;
 }
 
@@ -187,7 +188,8 @@ std::optional<ByteView> PeImage::codeview_record() const {
   if (!where) return std::nullopt;
   const auto bytes = from_rva(where->VirtualAddress.value());
   if (!bytes) return std::nullopt;
-  const auto entries = bytes->array<DebugDirectoryEntry>(0, where->Size.value() / sizeof(DebugDirectoryEntry));
+  const auto entries =
+      bytes->array<DebugDirectoryEntry>(0, where->Size.value() / sizeof(DebugDirectoryEntry));
   if (!entries) return std::nullopt;
   for (const DebugDirectoryEntry& entry : *entries) {
     if (entry.Type.value() != kDebugTypeCodeView) continue;

@@ -14,13 +14,13 @@ namespace dumplab::image {
 
 struct Section {
   std::string name;
-  std::uint32_t rva = 0, virtual_size = 0;        ///< as mapped; bytes
-  std::uint32_t file_offset = 0, file_size = 0;   ///< initialised part
+  std::uint32_t rva = 0, virtual_size = 0;       ///< as mapped; bytes
+  std::uint32_t file_offset = 0, file_size = 0;  ///< initialised part
   std::uint32_t characteristics = 0;
 };
 
 struct Export {
-  std::string name;       ///< empty for an export by ordinal only
+  std::string name;  ///< empty for an export by ordinal only
   std::uint32_t ordinal = 0;
   std::uint32_t rva = 0;  ///< 0 for a forwarder
   std::string forwarder;  ///< "OTHER.Function"; empty otherwise
@@ -31,7 +31,8 @@ class PeImage {
  public:
   enum class Layout { kFile, kMapped };
 
-  /// Reads headers and section table. Errors: kTruncated, kMalformed (no MZ, no PE), kUnsupported (other magic).
+  /// Reads headers and section table. Errors: kTruncated, kMalformed (no MZ, no PE), kUnsupported (other
+  /// magic).
   static Result<PeImage> parse(ByteView bytes, Layout layout);
 
   bool is_64_bit() const { return is_64_bit_; }

@@ -24,11 +24,12 @@ struct Amd64Register {
   std::size_t offset;
 };
 constexpr Amd64Register kAmd64Registers[] = {
-    {&ContextAmd64::Rax, 0x78}, {&ContextAmd64::Rcx, 0x80}, {&ContextAmd64::Rdx, 0x88}, {&ContextAmd64::Rbx, 0x90},
-    {&ContextAmd64::Rsp, 0x98}, {&ContextAmd64::Rbp, 0xa0}, {&ContextAmd64::Rsi, 0xa8}, {&ContextAmd64::Rdi, 0xb0},
-    {&ContextAmd64::R8, 0xb8},  {&ContextAmd64::R9, 0xc0},  {&ContextAmd64::R10, 0xc8}, {&ContextAmd64::R11, 0xd0},
-    {&ContextAmd64::R12, 0xd8}, {&ContextAmd64::R13, 0xe0}, {&ContextAmd64::R14, 0xe8}, {&ContextAmd64::R15, 0xf0},
-    {&ContextAmd64::Rip, 0xf8}};
+    {&ContextAmd64::Rax, 0x78}, {&ContextAmd64::Rcx, 0x80}, {&ContextAmd64::Rdx, 0x88},
+    {&ContextAmd64::Rbx, 0x90}, {&ContextAmd64::Rsp, 0x98}, {&ContextAmd64::Rbp, 0xa0},
+    {&ContextAmd64::Rsi, 0xa8}, {&ContextAmd64::Rdi, 0xb0}, {&ContextAmd64::R8, 0xb8},
+    {&ContextAmd64::R9, 0xc0},  {&ContextAmd64::R10, 0xc8}, {&ContextAmd64::R11, 0xd0},
+    {&ContextAmd64::R12, 0xd8}, {&ContextAmd64::R13, 0xe0}, {&ContextAmd64::R14, 0xe8},
+    {&ContextAmd64::R15, 0xf0}, {&ContextAmd64::Rip, 0xf8}};
 
 }  // namespace
 
@@ -64,8 +65,12 @@ std::vector<std::byte> bytes_of_context(const Context& context) {
   struct Visitor {
     std::vector<std::byte> operator()(std::monostate) const { return {}; }
     std::vector<std::byte> operator()(const ContextX86& c) const { return copy(&c, sizeof c); }
-    std::vector<std::byte> operator()(const ContextAmd64& c) const { return copy(c.raw.data(), c.raw.size()); }
-    std::vector<std::byte> operator()(const ContextRaw& c) const { return copy(c.bytes.data(), c.bytes.size()); }
+    std::vector<std::byte> operator()(const ContextAmd64& c) const {
+      return copy(c.raw.data(), c.raw.size());
+    }
+    std::vector<std::byte> operator()(const ContextRaw& c) const {
+      return copy(c.bytes.data(), c.bytes.size());
+    }
     static std::vector<std::byte> copy(const void* data, std::size_t size) {
       std::vector<std::byte> out(size);
       if (size) std::memcpy(out.data(), data, size);

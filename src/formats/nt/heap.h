@@ -22,8 +22,8 @@ inline constexpr std::uint32_t kHeapSignature = 0xeeffeeff;
 /// _HEAP_SEGMENT.
 struct HeapSegment {
   Opaque<8> Entry;
-  le32 Signature, Flags, Heap, LargestUnCommittedRange, BaseAddress, NumberOfPages, FirstEntry, LastValidEntry,
-      NumberOfUnCommittedPages, NumberOfUnCommittedRanges, UnCommittedRanges;
+  le32 Signature, Flags, Heap, LargestUnCommittedRange, BaseAddress, NumberOfPages, FirstEntry,
+      LastValidEntry, NumberOfUnCommittedPages, NumberOfUnCommittedRanges, UnCommittedRanges;
 };
 static_assert(offsetof(HeapSegment, BaseAddress) == 0x18);
 static_assert(offsetof(HeapSegment, LastValidEntry) == 0x24);

@@ -15,7 +15,8 @@ struct Word {
 };
 
 constexpr Word kStates[] = {{kMemCommit, "MEM_COMMIT"}, {kMemReserve, "MEM_RESERVE"}, {kMemFree, "MEM_FREE"}};
-constexpr Word kTypes[] = {{kMemPrivate, "MEM_PRIVATE"}, {kMemMapped, "MEM_MAPPED"}, {kMemImage, "MEM_IMAGE"}};
+constexpr Word kTypes[] = {
+    {kMemPrivate, "MEM_PRIVATE"}, {kMemMapped, "MEM_MAPPED"}, {kMemImage, "MEM_IMAGE"}};
 constexpr Word kProtections[] = {{kPageNoAccess, "PAGE_NOACCESS"},
                                  {kPageReadOnly, "PAGE_READONLY"},
                                  {kPageReadWrite, "PAGE_READWRITE"},

@@ -7,9 +7,9 @@ namespace dumplab::nt {
 
 /// _TEB: the thread environment block; FS:[0] is its first byte.
 struct Teb {
-  le32 ExceptionList;   ///< first EXCEPTION_REGISTRATION_RECORD, 0xffffffff behind the last
-  le32 StackBase;       ///< first byte above the stack
-  le32 StackLimit;      ///< lowest committed byte above the guard page
+  le32 ExceptionList;  ///< first EXCEPTION_REGISTRATION_RECORD, 0xffffffff behind the last
+  le32 StackBase;      ///< first byte above the stack
+  le32 StackLimit;     ///< lowest committed byte above the guard page
   le32 SubSystemTib, FiberData, ArbitraryUserPointer, Self, EnvironmentPointer;
   le32 UniqueProcess, UniqueThread;
   le32 ActiveRpcHandle, ThreadLocalStoragePointer, ProcessEnvironmentBlock, LastErrorValue,

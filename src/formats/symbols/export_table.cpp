@@ -38,8 +38,9 @@ std::unique_ptr<SymbolTable> make_export_table(const image::PeImage& image) {
     if (!e.name.empty() && e.rva && is_code(image, e.rva)) functions.push_back({std::move(e.name), e.rva, 0});
   if (functions.empty()) return nullptr;
   // Of NtX and ZwX at one address NtX stands; otherwise the first by name.
-  std::sort(functions.begin(), functions.end(),
-            [](const Function& a, const Function& b) { return std::tie(a.rva, a.name) < std::tie(b.rva, b.name); });
+  std::sort(functions.begin(), functions.end(), [](const Function& a, const Function& b) {
+    return std::tie(a.rva, a.name) < std::tie(b.rva, b.name);
+  });
   const auto same = [](const Function& a, const Function& b) { return a.rva == b.rva; };
   functions.erase(std::unique(functions.begin(), functions.end(), same), functions.end());
   return std::make_unique<ExportTable>(std::move(functions));

@@ -256,6 +256,8 @@ Result<std::unique_ptr<Pdb>> Pdb::open(const std::filesystem::path& path) {
   return read_pdb(std::move(file));
 }
 
-Result<std::unique_ptr<Pdb>> Pdb::from_bytes(std::vector<std::byte> file) { return read_pdb(std::move(file)); }
+Result<std::unique_ptr<Pdb>> Pdb::from_bytes(std::vector<std::byte> file) {
+  return read_pdb(std::move(file));
+}
 
 }  // namespace dumplab::symbols

@@ -40,7 +40,8 @@ std::vector<fs::path> files_named(const fs::path& folder, const std::string& nam
 }
 
 /// NAME.pdb, then NAME.pdb/GUIDAGE/NAME.pdb.
-std::vector<fs::path> files_in_folder(const fs::path& folder, const std::string& name, const std::string& id) {
+std::vector<fs::path> files_in_folder(const fs::path& folder, const std::string& name,
+                                      const std::string& id) {
   std::vector<fs::path> found = files_named(folder, name);
   for (const fs::path& store : entries_named(folder, name))
     for (const fs::path& build : entries_named(store, id))
@@ -62,11 +63,13 @@ void SearchPath::add_tree(const fs::path& root) {
   places_.push_back({root, std::move(index)});
 }
 
-std::vector<SearchPath::Candidate> SearchPath::candidates(const std::string& name, const std::string& store_id) const {
+std::vector<SearchPath::Candidate> SearchPath::candidates(const std::string& name,
+                                                          const std::string& store_id) const {
   std::vector<Candidate> found;
   for (const Place& place : places_) {
     if (!place.tree) {
-      for (fs::path& path : files_in_folder(place.folder, name, store_id)) found.push_back({std::move(path), false});
+      for (fs::path& path : files_in_folder(place.folder, name, store_id))
+        found.push_back({std::move(path), false});
     } else if (const auto row = place.tree->find(lower(name)); row != place.tree->end()) {
       for (const fs::path& path : row->second) found.push_back({path, true});
     }

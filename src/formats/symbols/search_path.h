@@ -12,8 +12,8 @@ namespace dumplab::symbols {
 class SearchPath {
  public:
   void add_folder(std::filesystem::path folder) { places_.push_back({std::move(folder), std::nullopt}); }
-  /// A folder whose subfolders are searched too, six levels deep; what lies there is listed now. Files of the wrong
-  /// build are expected there and are no mismatch.
+  /// A folder whose subfolders are searched too, six levels deep; what lies there is listed now. Files of the
+  /// wrong build are expected there and are no mismatch.
   void add_tree(const std::filesystem::path& root);
 
   /// Every file of that name, in the order of the places; `store_id` is the middle folder of a symbol store.

@@ -6,7 +6,8 @@
 namespace dumplab::capture {
 namespace {
 
-/// Fills module and function of the code that `eip` belongs to. A return address belongs to the CALL before it.
+/// Fills module and function of the code that `eip` belongs to. A return address belongs to the CALL before
+/// it.
 void name_frame(const kernel::Process& process, const MapFiles& maps, bool is_return, truth::Frame& frame) {
   const auto address = static_cast<std::uint32_t>(frame.eip) - (is_return ? 1 : 0);
   for (const kernel::LoadedImage& image : process.images) {
@@ -14,13 +15,14 @@ void name_frame(const kernel::Process& process, const MapFiles& maps, bool is_re
     frame.module = machine::file_name_of(image.path);
     const auto map = maps.find(machine::upper_case(image.path));
     if (map == maps.end()) return;
-    if (const auto* function = map->second.find_function(address - image.base)) frame.function = function->name;
+    if (const auto* function = map->second.find_function(address - image.base))
+      frame.function = function->name;
     return;
   }
 }
 
-std::vector<truth::Frame> frames_of(const kernel::Process& process, const MapFiles& maps, const cpu::State& state,
-                                    std::span<const cpu::ShadowCall> calls) {
+std::vector<truth::Frame> frames_of(const kernel::Process& process, const MapFiles& maps,
+                                    const cpu::State& state, std::span<const cpu::ShadowCall> calls) {
   std::vector<truth::Frame> frames;
   const std::uint32_t esp = state.gpr[x86::kEsp];
   const auto add = [&](std::uint32_t eip, std::uint32_t ebp, bool is_return) {

@@ -15,8 +15,8 @@ namespace {
 SystemInfo system_info(unsigned cpus) {
   SystemInfo info;
   info.ProcessorArchitecture = Processor::kX86;
-  info.ProcessorLevel = 15;           // family of the Pentium 4
-  info.ProcessorRevision = 0x0209;    // model 2, stepping 9
+  info.ProcessorLevel = 15;         // family of the Pentium 4
+  info.ProcessorRevision = 0x0209;  // model 2, stepping 9
   info.NumberOfProcessors = static_cast<std::uint8_t>(cpus);
   info.ProductType = 1;
   info.MajorVersion = 5;
@@ -91,10 +91,10 @@ Module module_of(const kernel::LoadedImage& loaded) {
   module.path = loaded.path;
   if (const auto words = image.fixed_file_info()) {
     auto& v = module.VersionInfo;
-    std::uint32_t* const fields[] = {&v.dwSignature,        &v.dwStrucVersion,     &v.dwFileVersionMS,
-                                     &v.dwFileVersionLS,    &v.dwProductVersionMS, &v.dwProductVersionLS,
-                                     &v.dwFileFlagsMask,    &v.dwFileFlags,        &v.dwFileOS,
-                                     &v.dwFileType,         &v.dwFileSubtype,      &v.dwFileDateMS,
+    std::uint32_t* const fields[] = {&v.dwSignature,     &v.dwStrucVersion,     &v.dwFileVersionMS,
+                                     &v.dwFileVersionLS, &v.dwProductVersionMS, &v.dwProductVersionLS,
+                                     &v.dwFileFlagsMask, &v.dwFileFlags,        &v.dwFileOS,
+                                     &v.dwFileType,      &v.dwFileSubtype,      &v.dwFileDateMS,
                                      &v.dwFileDateLS};
     for (std::size_t i = 0; i < words->size(); ++i) *fields[i] = (*words)[i];
   }
@@ -155,8 +155,8 @@ Capture take(kernel::Kernel& kernel, const kernel::Process& process, const kerne
         {std::string(machine::file_name_of(loaded.path)), loaded.path, loaded.base, loaded.size});
   }
   for (const kernel::MemoryRegion& region : regions)
-    s.regions.push_back({region.base, region.allocation_base, region.allocation_protect, region.size, region.state,
-                         region.protect, region.type});
+    s.regions.push_back({region.base, region.allocation_base, region.allocation_protect, region.size,
+                         region.state, region.protect, region.type});
   if (event_thread && event_thread->exceptions.empty()) event_thread = nullptr;
   if (event_thread) {
     s.exception = exception_of(*event_thread);

@@ -17,7 +17,8 @@ using MapFiles = std::map<std::string, image::MapFile>;
 /// A process at one instant, as a dump can show it and as it really is.
 struct Capture {
   Snapshot snapshot;
-  truth::Truth truth;  ///< without the names of scenario, variant and guest set, which the machine does not know
+  truth::Truth
+      truth;  ///< without the names of scenario, variant and guest set, which the machine does not know
 };
 
 /// Looks at `process` without changing it. `event_thread` is the thread whose last exception goes into the

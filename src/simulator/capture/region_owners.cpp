@@ -10,7 +10,7 @@ namespace {
 constexpr std::uint64_t kUserEnd = std::uint64_t{kernel::kHighestUserAddress} + 1, kSpaceEnd = 1ull << 32;
 
 std::string stack_owner(const kernel::Vad& vad, const kernel::MemoryRegion& region) {
-  const char* kind = region.state == nt::kMemReserve         ? "stack-reserve"
+  const char* kind = region.state == nt::kMemReserve   ? "stack-reserve"
                      : region.protect & nt::kPageGuard ? "stack-guard"
                                                        : "stack";
   return fmt::format("{}:{}", kind, vad.owner_id);
@@ -44,8 +44,10 @@ std::string owner_of(const kernel::Vad& vad, const kernel::MemoryRegion& region)
 /// Where sections begin, and the name of what begins there.
 std::vector<std::pair<std::uint32_t, std::string>> section_starts(const kernel::LoadedImage& loaded) {
   std::vector<std::pair<std::uint32_t, std::string>> starts = {{0, "header"}};
-  for (const image::Section& section : loaded.section->image.sections()) starts.emplace_back(section.rva, section.name);
-  std::stable_sort(starts.begin(), starts.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (const image::Section& section : loaded.section->image.sections())
+    starts.emplace_back(section.rva, section.name);
+  std::stable_sort(starts.begin(), starts.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
   return starts;
 }
 

@@ -99,23 +99,27 @@ void AddressSpace::apply_protection(const Vad& vad, std::uint32_t linear) {
 }
 
 bool AddressSpace::is_free(std::uint32_t base, std::uint32_t size) const {
-  if (base < kLowestUserAddress || base > kHighestUserAddress || size > kHighestUserAddress - base + 1) return false;
+  if (base < kLowestUserAddress || base > kHighestUserAddress || size > kHighestUserAddress - base + 1)
+    return false;
   const auto after = vads_.lower_bound(base);
   if (after != vads_.end() && after->first - base < size) return false;
   return after == vads_.begin() || base - std::prev(after)->first >= std::prev(after)->second.size();
 }
 
-std::optional<std::uint32_t> AddressSpace::find_free(std::uint32_t size, std::uint32_t from, bool top_down) const {
+std::optional<std::uint32_t> AddressSpace::find_free(std::uint32_t size, std::uint32_t from,
+                                                     bool top_down) const {
   constexpr std::uint32_t kStep = nt::kAllocationGranularity;
   if (top_down) {
-    for (std::uint32_t base = (kHighestUserAddress - size) & ~(kStep - 1); base >= kLowestUserAddress; base -= kStep)
+    for (std::uint32_t base = (kHighestUserAddress - size) & ~(kStep - 1); base >= kLowestUserAddress;
+         base -= kStep)
       if (is_free(base, size)) return base;
     return std::nullopt;
   }
   for (std::uint32_t base = (from + kStep - 1) & ~(kStep - 1); base < kHighestUserAddress;) {
     if (is_free(base, size)) return base;
     const Vad* taken = nullptr;  // skip what is in the way
-    for (auto at = vads_.lower_bound(base); at != vads_.end() && at->first - base < size; ++at) taken = &at->second;
+    for (auto at = vads_.lower_bound(base); at != vads_.end() && at->first - base < size; ++at)
+      taken = &at->second;
     if (const Vad* here = find(base)) taken = taken ? taken : here;
     const std::uint32_t next = taken ? taken->base + taken->size() : base + kStep;
     base = (next + kStep - 1) & ~(kStep - 1);
@@ -165,7 +169,8 @@ nt::Status AddressSpace::map(std::uint32_t base, std::shared_ptr<Section> sectio
   vad.first_page = offset / kPageSize;
   vad.pages.resize((size + kPageMask) / kPageSize);
   for (std::uint32_t i = 0; i < vad.pages.size(); ++i)
-    vad.pages[i] = {true, static_cast<std::uint16_t>(is_image ? section->protection(vad.first_page + i) : protect),
+    vad.pages[i] = {true,
+                    static_cast<std::uint16_t>(is_image ? section->protection(vad.first_page + i) : protect),
                     false};
   vad.section = std::move(section);
   return nt::Status::kSuccess;
@@ -197,12 +202,14 @@ nt::Status AddressSpace::decommit(std::uint32_t base, std::uint32_t size) {
 nt::Status AddressSpace::release(std::uint32_t base) {
   const auto found = vads_.find(base);
   if (found == vads_.end()) return nt::Status::kMemoryNotAllocated;
-  for (std::uint32_t i = 0; i < found->second.pages.size(); ++i) unmap_page(found->second, base + i * kPageSize);
+  for (std::uint32_t i = 0; i < found->second.pages.size(); ++i)
+    unmap_page(found->second, base + i * kPageSize);
   vads_.erase(found);
   return nt::Status::kSuccess;
 }
 
-nt::Status AddressSpace::protect(std::uint32_t base, std::uint32_t size, std::uint32_t protect, std::uint32_t& old) {
+nt::Status AddressSpace::protect(std::uint32_t base, std::uint32_t size, std::uint32_t protect,
+                                 std::uint32_t& old) {
   Vad* vad = enclosing(base, size);
   if (!vad) return nt::Status::kConflictingAddresses;
   for (std::uint32_t at = base; at - base < size; at += kPageSize)
@@ -264,7 +271,8 @@ AddressSpace::Outcome AddressSpace::bring_in(Vad& vad, std::uint32_t page, bool 
   if (!vad.section) {
     const auto frame = machine_.memory.allocate();
     if (!frame) return Outcome::kNoMemory;
-    if (!write_entry(page, *frame << x86::kPageShift | bits | (is_writable(state.protect) ? x86::kEntryWritable : 0)))
+    if (!write_entry(
+            page, *frame << x86::kPageShift | bits | (is_writable(state.protect) ? x86::kEntryWritable : 0)))
       return Outcome::kNoMemory;
     report(page, *frame, 0, "zero");
     return Outcome::kResolved;
@@ -354,7 +362,8 @@ bool AddressSpace::write(std::uint32_t linear, const void* in, std::size_t size)
 
 bool AddressSpace::peek(std::uint32_t page, std::span<std::byte> out) const {
   const Vad* vad = find(page);
-  if (!vad || !vad->page_at(page).committed || !allows(vad->page_at(page).protect, cpu::Access::kRead)) return false;
+  if (!vad || !vad->page_at(page).committed || !allows(vad->page_at(page).protect, cpu::Access::kRead))
+    return false;
   const std::uint32_t entry = read_entry(page);
   if (entry & x86::kEntryPresent) {
     std::memcpy(out.data(), machine_.memory.host(x86::frame_of(entry)), kPageSize);

@@ -43,8 +43,8 @@ class AddressSpace {
   /// Adds a reservation of whole pages; kConflictingAddresses where something is already.
   nt::Status reserve(std::uint32_t base, std::uint32_t size, std::uint32_t protect, Owner owner,
                      std::uint32_t owner_id = 0);
-  nt::Status map(std::uint32_t base, std::shared_ptr<Section> section, std::uint32_t offset, std::uint32_t size,
-                 std::uint32_t protect);
+  nt::Status map(std::uint32_t base, std::shared_ptr<Section> section, std::uint32_t offset,
+                 std::uint32_t size, std::uint32_t protect);
   /// kMemoryNotAllocated, kConflictingAddresses when the range is not inside one reservation.
   nt::Status commit(std::uint32_t base, std::uint32_t size, std::uint32_t protect);
   nt::Status decommit(std::uint32_t base, std::uint32_t size);

@@ -10,7 +10,8 @@ namespace dumplab::kernel {
 namespace {
 
 // FXSAVE image. Source: Intel SDM vol. 1, table 10-2.
-constexpr std::size_t kFcw = 0, kFsw = 2, kFtw = 4, kFop = 6, kFip = 8, kFcs = 12, kFdp = 16, kFds = 20, kSt0 = 32;
+constexpr std::size_t kFcw = 0, kFsw = 2, kFtw = 4, kFop = 6, kFip = 8, kFcs = 12, kFdp = 16, kFds = 20,
+                      kSt0 = 32;
 
 std::uint32_t get16(const cpu::State& state, std::size_t offset) {
   return static_cast<std::uint32_t>(state.fxsave[offset] | state.fxsave[offset + 1] << 8);

@@ -20,7 +20,8 @@ constexpr std::uint32_t kNoAddress = 0xffffffff;  // parameter of an access viol
 std::optional<x86::Instruction> instruction_at(AddressSpace& space, std::uint32_t eip) {
   std::array<std::uint8_t, x86::kMaxInstructionLength> bytes{};
   std::size_t count = 0;
-  while (count < bytes.size() && space.read(eip + static_cast<std::uint32_t>(count), &bytes[count], 1)) ++count;
+  while (count < bytes.size() && space.read(eip + static_cast<std::uint32_t>(count), &bytes[count], 1))
+    ++count;
   return x86::decode(std::span(bytes).first(count));
 }
 
@@ -36,7 +37,9 @@ bool divisor_is_zero(Thread& thread, const x86::Instruction& instruction) {
       case ZYDIS_REGCLASS_GPR16:
         return state.gpr[static_cast<std::size_t>(id)] & 0xffff;
       case ZYDIS_REGCLASS_GPR8:
-        return state.gpr[static_cast<std::size_t>(id & 3)] >> (id >= 4 && reg >= ZYDIS_REGISTER_AH && reg <= ZYDIS_REGISTER_BH ? 8 : 0) & 0xff;
+        return state.gpr[static_cast<std::size_t>(id & 3)] >>
+                   (id >= 4 && reg >= ZYDIS_REGISTER_AH && reg <= ZYDIS_REGISTER_BH ? 8 : 0) &
+               0xff;
       default:
         return 0;
     }
@@ -92,7 +95,8 @@ bool is_privileged(const x86::Instruction& instruction) {
 
 bool has_lock_prefix(AddressSpace& space, std::uint32_t eip) {
   std::array<std::uint8_t, 4> bytes{};
-  for (std::uint32_t i = 0; i < bytes.size() && space.read(eip + i, &bytes[i], 1); ++i) {}
+  for (std::uint32_t i = 0; i < bytes.size() && space.read(eip + i, &bytes[i], 1); ++i) {
+  }
   return std::find(bytes.begin(), bytes.end(), 0xf0) != bytes.end();
 }
 
@@ -139,8 +143,8 @@ void Kernel::handle_fault(unsigned cpu, const cpu::Fault& fault) {
       thread.context.eflags &= ~x86::kTrap;
       return raise(nt::Status::kSingleStep);
     case x86::kOverflowTrap: {
-      DeliveredException e{nt::code(nt::Status::kIntegerOverflow), 0, 0, thread.context.eip - 1, {}, thread.context,
-                           {}, 0};
+      DeliveredException e{
+          nt::code(nt::Status::kIntegerOverflow), 0, 0, thread.context.eip - 1, {}, thread.context, {}, 0};
       return deliver_exception(thread, std::move(e));
     }
     case x86::kBoundRange:
@@ -165,13 +169,20 @@ void Kernel::handle_interrupt(unsigned cpu, std::uint8_t vector) {
   Thread& thread = *running_[cpu];
   if (vector == x86::kBreakpoint) {
     thread.context.eip -= 1;
-    deliver_exception(thread, {nt::code(nt::Status::kBreakpoint), 0, 0, thread.context.eip, {0, 0, 0},
-                               thread.context, {}, 0});
+    deliver_exception(
+        thread,
+        {nt::code(nt::Status::kBreakpoint), 0, 0, thread.context.eip, {0, 0, 0}, thread.context, {}, 0});
     return;
   }
   thread.context.eip -= 2;
-  deliver_exception(thread, {nt::code(nt::Status::kAccessViolation), 0, 0, thread.context.eip, {0, kNoAddress},
-                             thread.context, {}, 0});
+  deliver_exception(thread, {nt::code(nt::Status::kAccessViolation),
+                             0,
+                             0,
+                             thread.context.eip,
+                             {0, kNoAddress},
+                             thread.context,
+                             {},
+                             0});
 }
 
 bool Kernel::grow_stack(Thread& thread, std::uint32_t linear) {
@@ -212,7 +223,8 @@ void Kernel::deliver_exception(Thread& thread, DeliveredException exception) {
   const std::uint32_t old_esp = exception.state.gpr[x86::kEsp];
   const std::uint32_t context_at = (old_esp & ~3u) - kContextSize;
   const auto count = static_cast<std::uint32_t>(parameters.size());
-  const std::uint32_t record_at = context_at - (offsetof(nt::ExceptionRecord, ExceptionInformation) + 4 * count);
+  const std::uint32_t record_at =
+      context_at - (offsetof(nt::ExceptionRecord, ExceptionInformation) + 4 * count);
   const std::uint32_t new_esp = record_at - 8;
   const auto second_chance = [&] {
     thread.exceptions.push_back(exception);
@@ -236,8 +248,8 @@ void Kernel::deliver_exception(Thread& thread, DeliveredException exception) {
   if (!written) return second_chance();
 
   exception.dispatcher_slot = new_esp;
-  thread.calls.push({new_esp, exception.state.eip, thread.process.exception_dispatcher,
-                     exception.state.gpr[x86::kEbp]});
+  thread.calls.push(
+      {new_esp, exception.state.eip, thread.process.exception_dispatcher, exception.state.gpr[x86::kEbp]});
   std::erase_if(thread.exceptions, [&](const DeliveredException& e) { return e.dispatcher_slot < new_esp; });
   thread.exceptions.push_back(std::move(exception));
   thread.context = thread.exceptions.back().state;

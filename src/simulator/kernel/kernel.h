@@ -19,15 +19,16 @@ namespace dumplab::kernel {
 
 struct Options {
   std::uint64_t seed = 1;
-  bool aslr = true;                 ///< image bases from the seed; false: preferred bases
-  std::uint64_t quantum = 10'000;   ///< instructions
+  bool aslr = true;                ///< image bases from the seed; false: preferred bases
+  std::uint64_t quantum = 10'000;  ///< instructions
   std::uint32_t first_process_id = 0, first_thread_id = 0;  ///< 0: from the seed
 };
 
 /// Why Kernel::run() came back.
 struct Stop {
   enum class Kind {
-    kUnhandledException,  ///< the filter reports it: NtRaiseHardError(STATUS_UNHANDLED_EXCEPTION), or second chance
+    kUnhandledException,  ///< the filter reports it: NtRaiseHardError(STATUS_UNHANDLED_EXCEPTION), or second
+                          ///< chance
     kFirstChance,         ///< an exception was delivered (only when asked for)
     kHang,                ///< nothing can run and no wait has a time-out
     kTimeLimit,
@@ -81,7 +82,7 @@ class Kernel {
   void set_owner(Process& process, std::uint32_t linear, Owner owner, std::uint32_t id);
 
   bool stop_at_first_chance = false;
-  std::function<void(std::string_view)> console;           ///< what programs print
+  std::function<void(std::string_view)> console;  ///< what programs print
   std::function<void(Process&, const LoadedImage&)> on_image_mapped;
   std::function<void(Process&, Thread&)> on_breakpoint;  ///< before the marked instruction; context is exact
 
@@ -94,8 +95,10 @@ class Kernel {
 
   // What the system services (system_calls.h) build on.
   std::uint64_t now() const { return machine_.clock.units(); }
-  void record(truth::Kind kind, const Thread* thread, std::array<std::uint64_t, 5> fields, std::string text = {});
-  void record(truth::Kind kind, const Process& process, std::array<std::uint64_t, 5> fields, std::string text = {});
+  void record(truth::Kind kind, const Thread* thread, std::array<std::uint64_t, 5> fields,
+              std::string text = {});
+  void record(truth::Kind kind, const Process& process, std::array<std::uint64_t, 5> fields,
+              std::string text = {});
 
   Result<std::shared_ptr<ImageSection>> image_section(const machine::DiskFile& file);
   nt::Status map_image(Process& process, const std::shared_ptr<ImageSection>& section, std::uint32_t& base);
@@ -117,8 +120,8 @@ class Kernel {
   /// Lets the other ready threads run first; false when there are none.
   bool yield(Thread& thread);
 
-  /// Puts EXCEPTION_RECORD and CONTEXT on the thread's stack and enters KiUserExceptionDispatcher. Without room
-  /// for them the process ends (second chance).
+  /// Puts EXCEPTION_RECORD and CONTEXT on the thread's stack and enters KiUserExceptionDispatcher. Without
+  /// room for them the process ends (second chance).
   void deliver_exception(Thread& thread, DeliveredException exception);
   void continue_from(Thread& thread, const ContextX86& context);
   /// Second chance: run() returns, and the next run() ends the process with `status`.
@@ -154,7 +157,8 @@ class Kernel {
   Random random_;
   truth::Log log_;
   std::vector<std::shared_ptr<Process>> processes_;
-  std::map<std::string, std::shared_ptr<ImageSection>> image_sections_;  ///< by upper-cased path: one base each
+  std::map<std::string, std::shared_ptr<ImageSection>>
+      image_sections_;  ///< by upper-cased path: one base each
   std::deque<Thread*> ready_;
   std::vector<Thread*> waiting_;
   std::vector<Thread*> running_;  ///< by CPU; nullptr: idle

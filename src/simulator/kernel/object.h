@@ -23,13 +23,14 @@ struct Object {
   /// What a satisfied wait does to the object. True: the wait was for an abandoned mutant.
   virtual bool consume(Thread&) { return false; }
 
-  std::string_view type;         ///< NT's type name, "Event"
-  std::string name;              ///< empty: none
-  std::deque<Thread*> waiters;   ///< first come, first served
+  std::string_view type;        ///< NT's type name, "Event"
+  std::string name;             ///< empty: none
+  std::deque<Thread*> waiters;  ///< first come, first served
 };
 
 struct Event final : Object {
-  Event(bool auto_reset_, bool signalled_) : Object("Event"), auto_reset(auto_reset_), signalled(signalled_) {}
+  Event(bool auto_reset_, bool signalled_)
+      : Object("Event"), auto_reset(auto_reset_), signalled(signalled_) {}
   bool is_signalled(const Thread&) const override { return signalled; }
   bool consume(Thread&) override {
     if (auto_reset) signalled = false;
@@ -64,7 +65,7 @@ struct Mutant final : Object {
 
 struct File final : Object {
   explicit File(machine::DiskFile* file_) : Object("File"), file(file_) {}
-  machine::DiskFile* file;      ///< nullptr: the console
+  machine::DiskFile* file;  ///< nullptr: the console
   std::uint64_t position = 0;
 };
 

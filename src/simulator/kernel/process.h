@@ -31,9 +31,9 @@ struct Process final : Object {
   std::vector<std::shared_ptr<Thread>> threads;  ///< in order of creation, the ended ones too
   std::vector<LoadedImage> images;               ///< mapped now, in order of mapping
   std::uint32_t peb = 0;
-  std::uint32_t next_teb = 0;        ///< where the search for a TEB page begins
-  std::uint32_t lowest_search = 0;   ///< where first fit begins
-  std::uint64_t create_time = 0;     ///< 100 ns units since 1601
+  std::uint32_t next_teb = 0;       ///< where the search for a TEB page begins
+  std::uint32_t lowest_search = 0;  ///< where first fit begins
+  std::uint64_t create_time = 0;    ///< 100 ns units since 1601
   bool exited = false;
   nt::Status exit_status = nt::Status::kPending;
 

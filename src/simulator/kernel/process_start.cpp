@@ -50,6 +50,21 @@ class StringArea {
   std::uint32_t at_;
 };
 
+/// Up to `steps` - 1 times 64 KiB.
+std::uint32_t random_distance(Random& random, std::uint32_t steps) {
+  return static_cast<std::uint32_t>(random.below(steps)) * nt::kAllocationGranularity;
+}
+
+std::uint32_t program_base(Random& random) { return 0x00400000 + 3 * random_distance(random, 0x40); }
+
+/// System DLLs stay near their place, ntdll above it and the others below, so that they do not meet.
+std::uint32_t dll_base(std::uint32_t preferred, std::string_view name, Random& random) {
+  constexpr std::uint32_t kSystemImages = 0x70000000;
+  if (preferred < kSystemImages) return 0x10000000 + random_distance(random, 0x4000);
+  const std::uint32_t distance = random_distance(random, 0x40);
+  return name == "NTDLL.DLL" ? preferred + distance : preferred - distance;
+}
+
 }  // namespace
 
 Result<std::shared_ptr<ImageSection>> Kernel::image_section(const machine::DiskFile& file) {
@@ -64,19 +79,17 @@ Result<std::shared_ptr<ImageSection>> Kernel::image_section(const machine::DiskF
         return base < other.second->base + other.second->size && other.second->base < base + section->size;
       });
     };
-    const std::uint32_t preferred = section->base;
+    const auto preferred = static_cast<std::uint32_t>(section->image.image_base());
     do {
-      const auto step = static_cast<std::uint32_t>(random.below(0x40)) * nt::kAllocationGranularity;
-      if (!is_dll) section->base = 0x00400000 + 3 * step;
-      else if (preferred >= 0x70000000) section->base = machine::file_name_of(key) == "NTDLL.DLL" ? preferred + step : preferred - step;
-      else section->base = 0x10000000 + static_cast<std::uint32_t>(random.below(0x4000)) * nt::kAllocationGranularity;
+      section->base = is_dll ? dll_base(preferred, machine::file_name_of(key), random) : program_base(random);
     } while (overlaps(section->base));
   }
   image_sections_.emplace(key, section);
   return section;
 }
 
-nt::Status Kernel::map_image(Process& process, const std::shared_ptr<ImageSection>& section, std::uint32_t& base) {
+nt::Status Kernel::map_image(Process& process, const std::shared_ptr<ImageSection>& section,
+                             std::uint32_t& base) {
   std::shared_ptr<ImageSection> view = section;
   if (!process.space.is_free(section->base, section->size)) {
     // The base is taken in this process: pages relocated elsewhere are not shared with other views.
@@ -126,12 +139,14 @@ Result<void> Kernel::map_system_images(Process& process) {
   process.system_call_return = export_of(*ntdll, "KiFastSystemCallRet");
   const bool complete = process.apc_dispatcher && process.exception_dispatcher && process.initialize_thunk &&
                         process.system_call_return;
-  if (!complete) return fail(ErrorKind::kMalformed, 0, "ntdll.dll lacks an entry point that the kernel enters");
+  if (!complete)
+    return fail(ErrorKind::kMalformed, 0, "ntdll.dll lacks an entry point that the kernel enters");
   return {};
 }
 
 void Kernel::map_shared_data(Process& process) {
-  process.space.reserve(nt::kSharedDataAddress, nt::kAllocationGranularity, nt::kPageReadOnly, Owner::kSharedData);
+  process.space.reserve(nt::kSharedDataAddress, nt::kAllocationGranularity, nt::kPageReadOnly,
+                        Owner::kSharedData);
   process.space.commit(nt::kSharedDataAddress, kPageSize, nt::kPageReadWrite);
   nt::SharedData data{};
   const std::uint64_t time = machine_.clock.system_time();
@@ -216,8 +231,10 @@ void Kernel::make_environment_block(Process& process, std::string_view arguments
 
 StackBounds Kernel::make_main_stack(Process& process, const ImageSection& exe) {
   // Reserve to 64 KiB; a commit that reaches it makes it the next MiB.
-  std::uint32_t reserve = round_up(static_cast<std::uint32_t>(exe.image.stack_reserve()), nt::kAllocationGranularity);
-  const std::uint32_t commit = std::max(round_up(static_cast<std::uint32_t>(exe.image.stack_commit()), kPageSize), kPageSize);
+  std::uint32_t reserve =
+      round_up(static_cast<std::uint32_t>(exe.image.stack_reserve()), nt::kAllocationGranularity);
+  const std::uint32_t commit =
+      std::max(round_up(static_cast<std::uint32_t>(exe.image.stack_commit()), kPageSize), kPageSize);
   if (commit >= reserve) reserve = round_up(commit + 1, 1u << 20);
   const std::uint32_t low = *process.space.find_free(reserve, process.lowest_search);
   StackBounds stack{low + reserve, low + reserve - commit, low};
@@ -237,7 +254,8 @@ void Kernel::make_peb(Process& process, const ImageSection& exe) {
   peb.Mutant = 0xffffffff;
   peb.ImageBaseAddress = process.images.back().base;
   peb.NumberOfProcessors = static_cast<std::uint32_t>(machine_.cpus.size());
-  peb.CriticalSectionTimeout = static_cast<std::uint64_t>(-std::int64_t{30} * 86'400 * 10'000'000);  // 30 days
+  peb.CriticalSectionTimeout =
+      static_cast<std::uint64_t>(-std::int64_t{30} * 86'400 * 10'000'000);  // 30 days
   peb.HeapSegmentReserve = 0x100000;
   peb.HeapSegmentCommit = 0x2000;
   peb.HeapDeCommitTotalFreeThreshold = 0x10000;
@@ -258,10 +276,12 @@ Result<Process*> Kernel::create_process(std::string_view path, std::string_view 
   if (!file) return fail(ErrorKind::kIo, 0, std::string(path) + " is not on the simulated disk");
   DUMPLAB_TRY(const auto exe, image_section(*file));
   Random random(options_.seed, "process");
-  auto process = std::make_shared<Process>(machine_, next_id_, static_cast<std::uint32_t>(random.between(1, 12) * 4));
+  auto process =
+      std::make_shared<Process>(machine_, next_id_, static_cast<std::uint32_t>(random.between(1, 12) * 4));
   next_id_ += 4 * static_cast<std::uint32_t>(random.between(1, 20));
   process->image_path = file->path;
-  process->lowest_search = kLowestUserAddress * static_cast<std::uint32_t>(options_.aslr ? random.between(1, 16) : 1);
+  process->lowest_search =
+      kLowestUserAddress * static_cast<std::uint32_t>(options_.aslr ? random.between(1, 16) : 1);
   process->create_time = machine_.clock.system_time();
   process->space.on_page_in = [this, raw = process.get()](const AddressSpace::PageIn& page) {
     record(truth::Kind::kPageFault, *raw, {page.linear, page.frame, 0, page.sectors}, page.source);
@@ -277,9 +297,11 @@ Result<Process*> Kernel::create_process(std::string_view path, std::string_view 
   record(truth::Kind::kProcessStart, *process, {process->peb, base}, process->image_path);
 
   cpu::State context;
-  const auto kernel32 = image_sections_.at(machine::upper_case(std::string(kSystemFolder) + "\\kernel32.dll"));
+  const auto kernel32 =
+      image_sections_.at(machine::upper_case(std::string(kSystemFolder) + "\\kernel32.dll"));
   context.eip = export_of(*kernel32, "BaseProcessStartThunk");
-  if (!context.eip) return fail(ErrorKind::kMalformed, 0, "kernel32.dll does not export BaseProcessStartThunk");
+  if (!context.eip)
+    return fail(ErrorKind::kMalformed, 0, "kernel32.dll does not export BaseProcessStartThunk");
   context.gpr[x86::kEax] = base + exe->image.entry_point();
   context.gpr[x86::kEbx] = process->peb;
   context.gpr[x86::kEsp] = stack.base - 4;

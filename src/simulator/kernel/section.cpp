@@ -18,8 +18,8 @@ Section::~Section() {
 
 Result<std::shared_ptr<ImageSection>> ImageSection::create(machine::Machine& machine,
                                                            const machine::DiskFile& file) {
-  DUMPLAB_TRY(image::PeImage image,
-              image::PeImage::parse(ByteView(std::span<const std::byte>(file.bytes)), image::PeImage::Layout::kFile));
+  DUMPLAB_TRY(image::PeImage image, image::PeImage::parse(ByteView(std::span<const std::byte>(file.bytes)),
+                                                          image::PeImage::Layout::kFile));
   if (image.file_header().Machine.value() != image::kMachineI386 || image.size_of_image() == 0)
     return fail(ErrorKind::kUnsupported, 0, "not a 32-bit x86 image");
   return std::make_shared<ImageSection>(machine, file, std::move(image));

@@ -10,11 +10,14 @@
 
 namespace dumplab::kernel {
 
-/// Memory that can be mapped into several processes. Its pages come in once and are shared; frames live as long
-/// as the section.
+/// Memory that can be mapped into several processes. Its pages come in once and are shared; frames live as
+/// long as the section.
 struct Section : Object {
   Section(machine::Machine& machine_, std::uint32_t size_)
-      : Object("Section"), machine(machine_), size(size_), frames((size_ + x86::kPageMask) / x86::kPageSize) {}
+      : Object("Section"),
+        machine(machine_),
+        size(size_),
+        frames((size_ + x86::kPageMask) / x86::kPageSize) {}
   ~Section() override;
 
   /// The page's bytes as they come in; gives the number of disk sectors that reading them takes.
@@ -30,7 +33,8 @@ struct Section : Object {
 /// A PE file mapped as an image, relocated to the base the kernel chose for it.
 struct ImageSection final : Section {
   /// kMalformed, kUnsupported for files that are no 32-bit images.
-  static Result<std::shared_ptr<ImageSection>> create(machine::Machine& machine, const machine::DiskFile& file);
+  static Result<std::shared_ptr<ImageSection>> create(machine::Machine& machine,
+                                                      const machine::DiskFile& file);
   ImageSection(machine::Machine& machine_, const machine::DiskFile& file_, image::PeImage image_);
 
   std::uint64_t fill(std::uint32_t page, std::span<std::byte> out) const override;
@@ -44,7 +48,8 @@ struct ImageSection final : Section {
 
 /// The bytes of a file, or zeros ("backed by the page file").
 struct DataSection final : Section {
-  DataSection(machine::Machine& machine_, const machine::DiskFile* file_, std::uint32_t size_, std::uint32_t protect_)
+  DataSection(machine::Machine& machine_, const machine::DiskFile* file_, std::uint32_t size_,
+              std::uint32_t protect_)
       : Section(machine_, size_), file(file_), protect(protect_) {}
   std::uint64_t fill(std::uint32_t page, std::span<std::byte> out) const override;
   std::uint32_t protection(std::uint32_t) const override { return protect; }

@@ -27,15 +27,17 @@ constexpr std::uint32_t kCurrentThread = 0xfffffffe;  // the current process is 
 }  // namespace
 
 Completion dispatch_system_call(Kernel& kernel, SystemCall& call, std::uint32_t arguments) {
-  const auto* service = std::lower_bound(std::begin(kServices), std::end(kServices), call.number,
-                                         [](const Service& s, std::uint32_t number) { return s.number < number; });
+  const auto* service =
+      std::lower_bound(std::begin(kServices), std::end(kServices), call.number,
+                       [](const Service& s, std::uint32_t number) { return s.number < number; });
   if (service == std::end(kServices) || service->number != call.number) {
     kernel.record(truth::Kind::kSystemCall, &call.thread, {call.number}, "?");
     return kInvalidSystemService;
   }
   if (!call.process.space.read(arguments, call.words.data(), service->argument_count * 4))
     return nt::Status::kAccessViolation;
-  kernel.record(truth::Kind::kSystemCall, &call.thread, {call.number, call.words[0], call.words[1]}, service->name);
+  kernel.record(truth::Kind::kSystemCall, &call.thread, {call.number, call.words[0], call.words[1]},
+                service->name);
   return service->run(kernel, call);
 }
 
@@ -47,7 +49,8 @@ std::shared_ptr<Object> object_of(const SystemCall& call, std::uint32_t handle) 
   return call.process.handles.find(handle);
 }
 
-nt::Status return_handle(Kernel& kernel, SystemCall& call, std::uint32_t handle_at, std::shared_ptr<Object> object) {
+nt::Status return_handle(Kernel& kernel, SystemCall& call, std::uint32_t handle_at,
+                         std::shared_ptr<Object> object) {
   const std::string type(object->type);
   const std::uint32_t handle = call.process.handles.insert(std::move(object));
   if (!call.process.space.write_value(handle_at, handle)) {
@@ -58,8 +61,8 @@ nt::Status return_handle(Kernel& kernel, SystemCall& call, std::uint32_t handle_
   return nt::Status::kSuccess;
 }
 
-nt::Status return_information(SystemCall& call, std::uint32_t buffer, std::uint32_t size, std::uint32_t length_at,
-                              const void* bytes, std::uint32_t count) {
+nt::Status return_information(SystemCall& call, std::uint32_t buffer, std::uint32_t size,
+                              std::uint32_t length_at, const void* bytes, std::uint32_t count) {
   if (length_at && !call.process.space.write_value(length_at, count)) return nt::Status::kAccessViolation;
   if (size < count) return nt::Status::kInfoLengthMismatch;
   return call.process.space.write(buffer, bytes, count) ? nt::Status::kSuccess : nt::Status::kAccessViolation;

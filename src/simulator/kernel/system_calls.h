@@ -13,7 +13,8 @@ namespace dumplab::kernel {
 /// Reads the arguments at linear address `arguments` and runs the service.
 Completion dispatch_system_call(Kernel& kernel, SystemCall& call, std::uint32_t arguments);
 
-/// What a handle of the caller means, the pseudo-handles -1 (process) and -2 (thread) included; null otherwise.
+/// What a handle of the caller means, the pseudo-handles -1 (process) and -2 (thread) included; null
+/// otherwise.
 std::shared_ptr<Object> object_of(const SystemCall& call, std::uint32_t handle);
 
 /// The object as a T; kInvalidHandle or kObjectTypeMismatch in `status` otherwise.
@@ -21,15 +22,18 @@ template <typename T>
 std::shared_ptr<T> find_object(const SystemCall& call, std::uint32_t handle, nt::Status& status) {
   const auto object = object_of(call, handle);
   auto typed = std::dynamic_pointer_cast<T>(object);
-  status = !object ? nt::Status::kInvalidHandle : !typed ? nt::Status::kObjectTypeMismatch : nt::Status::kSuccess;
+  status = !object  ? nt::Status::kInvalidHandle
+           : !typed ? nt::Status::kObjectTypeMismatch
+                    : nt::Status::kSuccess;
   return typed;
 }
 
 /// Gives the caller a handle to `object` at linear address `handle_at`.
-nt::Status return_handle(Kernel& kernel, SystemCall& call, std::uint32_t handle_at, std::shared_ptr<Object> object);
+nt::Status return_handle(Kernel& kernel, SystemCall& call, std::uint32_t handle_at,
+                         std::shared_ptr<Object> object);
 
 /// Copies a result to the caller, of which at most `size` bytes fit: InfoLengthMismatch when it does not.
-nt::Status return_information(SystemCall& call, std::uint32_t buffer, std::uint32_t size, std::uint32_t length_at,
-                              const void* bytes, std::uint32_t count);
+nt::Status return_information(SystemCall& call, std::uint32_t buffer, std::uint32_t size,
+                              std::uint32_t length_at, const void* bytes, std::uint32_t count);
 
 }  // namespace dumplab::kernel

@@ -56,7 +56,7 @@ struct Thread final : Object {
 
   Process& process;
   std::uint32_t id;
-  cpu::State context;           ///< while the thread is not on a CPU
+  cpu::State context;  ///< while the thread is not on a CPU
   cpu::ShadowStack calls;
   ThreadState state = ThreadState::kInitialized;
   WaitBlock wait;
@@ -67,10 +67,10 @@ struct Thread final : Object {
   std::uint32_t start_address = 0;  ///< what the program calls the thread routine
   nt::Status exit_status = nt::Status::kPending;
   std::uint64_t create_time = 0, exit_time = 0, user_time = 0, kernel_time = 0;  ///< 100 ns units
-  std::uint64_t quantum_left = 0;   ///< instructions
+  std::uint64_t quantum_left = 0;                                                ///< instructions
   std::uint64_t user_instructions = 0;
   std::vector<DeliveredException> exceptions;  ///< being handled, innermost last
-  std::vector<Mutant*> mutants;     ///< owned
+  std::vector<Mutant*> mutants;                ///< owned
 };
 
 }  // namespace dumplab::kernel

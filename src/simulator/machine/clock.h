@@ -16,11 +16,14 @@ class Clock {
   static constexpr std::uint64_t kFirstDay = 1'199'145'600;
 
   /// The machine starts `days` after 2008-01-01, 09:00.
-  explicit Clock(std::uint64_t days) : start_(kUnixEpoch + (kFirstDay + days * 86'400 + 9 * 3'600) * kUnitsPerSecond) {}
+  explicit Clock(std::uint64_t days)
+      : start_(kUnixEpoch + (kFirstDay + days * 86'400 + 9 * 3'600) * kUnitsPerSecond) {}
 
-  std::uint64_t instructions() const { return instructions_; }       ///< since the start, of one CPU
-  std::uint64_t units() const { return instructions_ / kInstructionsPerUnit; }  ///< 100 ns units since the start
-  std::uint64_t system_time() const { return start_ + units(); }     ///< 100 ns units since 1601
+  std::uint64_t instructions() const { return instructions_; }  ///< since the start, of one CPU
+  std::uint64_t units() const {
+    return instructions_ / kInstructionsPerUnit;
+  }                                                               ///< 100 ns units since the start
+  std::uint64_t system_time() const { return start_ + units(); }  ///< 100 ns units since 1601
   std::uint32_t unix_time() const {
     return static_cast<std::uint32_t>((system_time() - kUnixEpoch) / kUnitsPerSecond);
   }

@@ -58,7 +58,8 @@ std::size_t Disk::read(const DiskFile& file, std::uint64_t offset, std::span<std
 Result<void> Disk::resize(DiskFile& file, std::uint64_t size) {
   if (size / kClusterSize > cluster_count_) return fail(ErrorKind::kIo, 0, "the simulated disk is full");
   const std::uint64_t others = used_clusters_ - clusters_of(file.bytes.size());
-  if (clusters_of(size) > cluster_count_ - others) return fail(ErrorKind::kIo, 0, "the simulated disk is full");
+  if (clusters_of(size) > cluster_count_ - others)
+    return fail(ErrorKind::kIo, 0, "the simulated disk is full");
   used_clusters_ = others + clusters_of(size);
   file.bytes.resize(size);
   return {};

@@ -32,7 +32,7 @@ struct Configuration {
   std::uint64_t memory = 64u << 20;      ///< bytes
   std::uint64_t disk_size = 100u << 20;  ///< bytes
   unsigned cpus = 1;
-  std::uint64_t start_day = 0;           ///< days after 2008-01-01
+  std::uint64_t start_day = 0;  ///< days after 2008-01-01
 };
 
 /// The hardware: nothing here knows of processes.

@@ -8,8 +8,8 @@ namespace dumplab::machine {
 std::optional<cpu::Fault> PageWalk::translate(std::uint32_t linear, cpu::Access access, cpu::PageView& page) {
   const bool write = access == cpu::Access::kWrite;
   const auto fault = [&](std::uint32_t present) {
-    return cpu::Fault{x86::kPageFault, x86::kPageFaultUser | (write ? x86::kPageFaultWrite : 0) | present, linear,
-                      nullptr};
+    return cpu::Fault{x86::kPageFault, x86::kPageFaultUser | (write ? x86::kPageFaultWrite : 0) | present,
+                      linear, nullptr};
   };
   if (cr3 == 0) return fault(0);
   const std::uint32_t directory = x86::frame_of(cr3);

@@ -11,7 +11,8 @@
 namespace dumplab::machine {
 
 PhysicalMemory::PhysicalMemory(std::uint64_t bytes)
-    : frame_count_(static_cast<std::uint32_t>(std::clamp<std::uint64_t>(bytes / x86::kPageSize, 16, 1u << 20))) {
+    : frame_count_(
+          static_cast<std::uint32_t>(std::clamp<std::uint64_t>(bytes / x86::kPageSize, 16, 1u << 20))) {
   void* block = ::mmap(nullptr, std::size_t{frame_count_} * x86::kPageSize, PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   DUMPLAB_CHECK(block != MAP_FAILED);

@@ -21,7 +21,9 @@ class PhysicalMemory {
   PhysicalMemory& operator=(const PhysicalMemory&) = delete;
 
   std::uint32_t frame_count() const { return frame_count_; }
-  std::uint32_t free_count() const { return frame_count_ - next_fresh_ + static_cast<std::uint32_t>(free_.size()); }
+  std::uint32_t free_count() const {
+    return frame_count_ - next_fresh_ + static_cast<std::uint32_t>(free_.size());
+  }
 
   /// The lowest free frame, zeroed; empty when there is none.
   std::optional<std::uint32_t> allocate();
@@ -36,7 +38,7 @@ class PhysicalMemory {
  private:
   std::byte* base_ = nullptr;
   std::uint32_t frame_count_ = 0;
-  std::uint32_t next_fresh_ = 1;     // frames from here on were never used and are zero
+  std::uint32_t next_fresh_ = 1;  // frames from here on were never used and are zero
   std::set<std::uint32_t> free_;
 };
 

@@ -23,7 +23,8 @@ Result<GuestSet> GuestSet::find() {
   }
   auto hash = read_text_file(set.folder / "set.sha256");
   if (!hash)
-    return fail(ErrorKind::kIo, 0, "no guest programs in " + set.folder.string() + " (DUMPLAB_GUEST names the folder)");
+    return fail(ErrorKind::kIo, 0,
+                "no guest programs in " + set.folder.string() + " (DUMPLAB_GUEST names the folder)");
   set.sha256 = hash->substr(0, hash->find_first_of(" \r\n"));
   return set;
 }

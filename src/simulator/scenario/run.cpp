@@ -17,7 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kSystemFolder = "C:\\WINDOWS\\system32";
-constexpr std::uint64_t kTimeLimitSeconds = 60;  // simulated; a program that still runs then is not going to fail
+constexpr std::uint64_t kTimeLimitSeconds =
+    60;  // simulated; a program that still runs then is not going to fail
 
 std::vector<std::byte> bytes_of_text(std::string_view text) {
   const auto bytes = std::as_bytes(std::span(text));
@@ -33,7 +34,9 @@ Run::Run(const GuestSet& guest, Request request) : request_(std::move(request)),
   kernel_->on_image_mapped = [this](kernel::Process& process, const kernel::LoadedImage& image) {
     watch_image(process, image);
   };
-  kernel_->on_breakpoint = [this](kernel::Process& process, kernel::Thread& thread) { note_mark(process, thread); };
+  kernel_->on_breakpoint = [this](kernel::Process& process, kernel::Thread& thread) {
+    note_mark(process, thread);
+  };
   kernel_->stop_at_first_chance = request_.capture.when == CaptureRule::When::kFirstChance;
 }
 
@@ -80,7 +83,8 @@ Result<std::string> Run::add_program() {
     DUMPLAB_TRY_VOID(add_file(path, folder + "\\" + pending[i]));
     const auto file = MappedFile::open(path);
     const auto image = image::PeImage::parse(file->view(), image::PeImage::Layout::kFile);
-    if (i == 0 && !image) return fail(image.error().kind, image.error().where, host.string() + ": " + image.error().what);
+    if (i == 0 && !image)
+      return fail(image.error().kind, image.error().where, host.string() + ": " + image.error().what);
     if (!image) continue;
     for (const std::string& name : image->imported_modules()) {
       const bool known = std::any_of(pending.begin(), pending.end(), [&](const std::string& other) {
@@ -118,10 +122,10 @@ void Run::note_mark(kernel::Process& process, kernel::Thread& thread) {
   const cpu::State& state = thread.context;
   const auto mark = marks_.find({process.id, state.eip});
   if (mark == marks_.end()) return;
-  kernel_->record(truth::Kind::kMark, &thread,
-                  {state.eip, state.gpr[x86::kEax], state.gpr[x86::kEcx], state.gpr[x86::kEdx],
-                   state.gpr[x86::kEbx]},
-                  mark->second);
+  kernel_->record(
+      truth::Kind::kMark, &thread,
+      {state.eip, state.gpr[x86::kEax], state.gpr[x86::kEcx], state.gpr[x86::kEdx], state.gpr[x86::kEbx]},
+      mark->second);
   if (mark->second == "mark_heap_reservation")  // guest/dlls/ntdll/mark.h
     kernel_->set_owner(process, state.gpr[x86::kEax], kernel::Owner::kHeap, state.gpr[x86::kEcx]);
 }

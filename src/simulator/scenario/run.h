@@ -20,8 +20,8 @@ struct CaptureRule {
 };
 
 struct Request {
-  std::string program;                     ///< a scenario's name, or the path of an EXE on the host
-  std::string arguments;                   ///< behind the program's name on its command line
+  std::string program;    ///< a scenario's name, or the path of an EXE on the host
+  std::string arguments;  ///< behind the program's name on its command line
   machine::Configuration machine;
   kernel::Options kernel;
   CaptureRule capture;

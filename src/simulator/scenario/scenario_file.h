@@ -20,11 +20,11 @@ struct ConfigurationValue {
 /// scenario.json.
 struct ScenarioFile {
   std::string title;
-  std::string directory;                    ///< on the simulated disk
-  std::string program;                      ///< file name of the EXE
-  std::vector<std::string> modules;         ///< files of a variant that go into `directory`
-  std::vector<std::string> variants;        ///< prebuilt ones; the seed picks
-  std::string capture;                      ///< "fault", "hang"
+  std::string directory;              ///< on the simulated disk
+  std::string program;                ///< file name of the EXE
+  std::vector<std::string> modules;   ///< files of a variant that go into `directory`
+  std::vector<std::string> variants;  ///< prebuilt ones; the seed picks
+  std::string capture;                ///< "fault", "hang"
   std::string configuration_file, configuration_section;
   std::vector<ConfigurationValue> values;
 };

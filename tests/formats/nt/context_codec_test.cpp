@@ -11,15 +11,15 @@ TEST(ContextCodec, finds_registers_at_winnt_offsets) {
   std::vector<std::byte> bytes(kContextX86Size);
   const auto put = [&](std::size_t offset, unsigned value) { bytes[offset] = static_cast<std::byte>(value); };
   put(0x00, 0x3f);
-  put(0x9c, 1);   // Edi
-  put(0xa4, 2);   // Ebx
-  put(0xb0, 3);   // Eax
-  put(0xb4, 4);   // Ebp
-  put(0xb8, 5);   // Eip
-  put(0xc0, 6);   // EFlags
-  put(0xc4, 7);   // Esp
-  put(0xc8, 8);   // SegSs
-  put(0xcc, 9);   // first extended byte
+  put(0x9c, 1);  // Edi
+  put(0xa4, 2);  // Ebx
+  put(0xb0, 3);  // Eax
+  put(0xb4, 4);  // Ebp
+  put(0xb8, 5);  // Eip
+  put(0xc0, 6);  // EFlags
+  put(0xc4, 7);  // Esp
+  put(0xc8, 8);  // SegSs
+  put(0xcc, 9);  // first extended byte
   const auto context = read_context_x86(ByteView(bytes));
   ASSERT_TRUE(context);
   EXPECT_EQ(context->ContextFlags, 0x3fu);

@@ -70,7 +70,8 @@ TEST_F(Space, regions_cover_the_user_half_and_split_where_pages_differ) {
 
 TEST_F(Space, reservations_do_not_overlap_and_first_fit_goes_round_them) {
   EXPECT_EQ(space.reserve(0x20000, 0x20000, nt::kPageReadWrite, Owner::kPrivate), nt::Status::kSuccess);
-  EXPECT_EQ(space.reserve(0x30000, 0x1000, nt::kPageReadWrite, Owner::kPrivate), nt::Status::kConflictingAddresses);
+  EXPECT_EQ(space.reserve(0x30000, 0x1000, nt::kPageReadWrite, Owner::kPrivate),
+            nt::Status::kConflictingAddresses);
   EXPECT_EQ(space.reserve(0x7ffe0000, 0x20000, nt::kPageReadWrite, Owner::kPrivate),
             nt::Status::kConflictingAddresses)
       << "the user half ends at 7ffeffff";

@@ -7,7 +7,7 @@ namespace dumplab::machine {
 namespace {
 
 TEST(Clock, starts_at_nine_on_its_day) {
-  EXPECT_EQ(Clock(0).unix_time(), 1199178000u);  // 2008-01-01T09:00:00Z
+  EXPECT_EQ(Clock(0).unix_time(), 1199178000u);    // 2008-01-01T09:00:00Z
   EXPECT_EQ(Clock(366).unix_time(), 1230800400u);  // 2009-01-01T09:00:00Z
 }
 

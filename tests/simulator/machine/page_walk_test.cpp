@@ -22,7 +22,9 @@ class Walk : public testing::Test {
     memory.write_entry(2, 1, 4u << 12 | 0x5);
     walk.cr3 = 1u << 12;
   }
-  std::optional<cpu::Fault> touch(std::uint32_t linear, Access access) { return walk.translate(linear, access, view); }
+  std::optional<cpu::Fault> touch(std::uint32_t linear, Access access) {
+    return walk.translate(linear, access, view);
+  }
 
   PhysicalMemory memory;
   PageWalk walk;
@@ -70,7 +72,8 @@ TEST(PhysicalMemory, gives_the_lowest_free_frame_zeroed) {
   EXPECT_EQ(memory.allocate(), first);
   EXPECT_EQ(memory.read_entry(first, 0), 0u);
   EXPECT_EQ(memory.allocate(), second + 1);
-  while (memory.allocate()) {}
+  while (memory.allocate()) {
+  }
   EXPECT_EQ(memory.free_count(), 0u);
 }
 

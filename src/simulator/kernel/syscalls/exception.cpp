@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "nt/exception.h"
 #include "kernel/system_calls.h"
 #include "nt/context_codec.h"
-#include "nt/exception.h"
 
 namespace dumplab::kernel {
 

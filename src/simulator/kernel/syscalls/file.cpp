@@ -87,7 +87,8 @@ Completion NtCreateFile(Kernel& kernel, SystemCall& call) {
 }
 
 Completion NtReadFile(Kernel& kernel, SystemCall& call) {
-  const auto [handle, event, apc, apc_context, io_status, buffer, length, offset_at, key] = call.arguments<9>();
+  const auto [handle, event, apc, apc_context, io_status, buffer, length, offset_at, key] =
+      call.arguments<9>();
   static_cast<void>(event), static_cast<void>(apc), static_cast<void>(apc_context), static_cast<void>(key);
   nt::Status status;
   const auto file = find_object<File>(call, handle, status);
@@ -105,7 +106,8 @@ Completion NtReadFile(Kernel& kernel, SystemCall& call) {
 }
 
 Completion NtWriteFile(Kernel& kernel, SystemCall& call) {
-  const auto [handle, event, apc, apc_context, io_status, buffer, length, offset_at, key] = call.arguments<9>();
+  const auto [handle, event, apc, apc_context, io_status, buffer, length, offset_at, key] =
+      call.arguments<9>();
   static_cast<void>(event), static_cast<void>(apc), static_cast<void>(apc_context), static_cast<void>(key);
   nt::Status status;
   const auto file = find_object<File>(call, handle, status);
@@ -142,8 +144,8 @@ Completion NtQueryInformationFile(Kernel&, SystemCall& call) {
     std::uint32_t NumberOfLinks;
     std::uint8_t DeletePending, Directory;
     std::uint16_t padding;
-  } const information{(bytes + machine::kClusterSize - 1) / machine::kClusterSize * machine::kClusterSize, bytes, 1,
-                      0, 0, 0};
+  } const information{
+      (bytes + machine::kClusterSize - 1) / machine::kClusterSize * machine::kClusterSize, bytes, 1, 0, 0, 0};
   status = return_information(call, buffer, size, 0, &information, sizeof information);
   return write_io_status(call, io_status, status, sizeof information);
 }
@@ -172,8 +174,9 @@ Completion NtQueryAttributesFile(Kernel& kernel, SystemCall& call) {
   // FILE_BASIC_INFORMATION: four times, attributes (FILE_ATTRIBUTE_NORMAL).
   const std::uint64_t time = call.process.create_time;
   const std::uint64_t information[5] = {time, time, time, time, 0x80};
-  return call.process.space.write(information_at, information, sizeof information) ? nt::Status::kSuccess
-                                                                                   : nt::Status::kAccessViolation;
+  return call.process.space.write(information_at, information, sizeof information)
+             ? nt::Status::kSuccess
+             : nt::Status::kAccessViolation;
 }
 
 }  // namespace dumplab::kernel

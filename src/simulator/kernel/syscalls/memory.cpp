@@ -135,8 +135,9 @@ Completion NtQueryVirtualMemory(Kernel&, SystemCall& call) {
   if (address > kHighestUserAddress) return nt::Status::kInvalidParameter;
   const MemoryRegion region = call.process.space.query(address);
   // MEMORY_BASIC_INFORMATION
-  const std::uint32_t words[7] = {region.base,  region.allocation_base, region.allocation_protect, region.size,
-                                  region.state, region.protect,         region.type};
+  const std::uint32_t words[7] = {region.base, region.allocation_base, region.allocation_protect,
+                                  region.size, region.state,           region.protect,
+                                  region.type};
   return return_information(call, buffer, size, length_at, words, sizeof words);
 }
 

@@ -10,7 +10,8 @@ Completion NtClose(Kernel&, SystemCall& call) {
 
 Completion NtDuplicateObject(Kernel& kernel, SystemCall& call) {
   constexpr std::uint32_t kCloseSource = 1;
-  const auto [source_process, source, target_process, target_at, access, attributes, options] = call.arguments<7>();
+  const auto [source_process, source, target_process, target_at, access, attributes, options] =
+      call.arguments<7>();
   static_cast<void>(source_process), static_cast<void>(target_process);
   static_cast<void>(access), static_cast<void>(attributes);
   const auto object = object_of(call, source);

@@ -9,7 +9,8 @@ Completion NtTerminateProcess(Kernel& kernel, SystemCall& call) {
     // All threads but the caller: the first half of ExitProcess.
     const auto threads = call.process.threads;
     for (const auto& thread : threads)
-      if (thread.get() != &call.thread) kernel.terminate_thread(*thread, static_cast<nt::Status>(exit_status));
+      if (thread.get() != &call.thread)
+        kernel.terminate_thread(*thread, static_cast<nt::Status>(exit_status));
     return nt::Status::kSuccess;
   }
   kernel.terminate_process(call.process, static_cast<nt::Status>(exit_status));

@@ -12,7 +12,8 @@ Completion change_event(Kernel& kernel, SystemCall& call, std::uint32_t handle, 
   const auto event = find_object<Event>(call, handle, status);
   if (!event) return status;
   const std::uint32_t previous = event->signalled;
-  if (previous_at && !call.process.space.write_value(previous_at, previous)) return nt::Status::kAccessViolation;
+  if (previous_at && !call.process.space.write_value(previous_at, previous))
+    return nt::Status::kAccessViolation;
   kernel.record(truth::Kind::kSignal, &call.thread, {handle}, "Event");
   change(*event);
   return nt::Status::kSuccess;
@@ -73,7 +74,8 @@ Completion NtReleaseMutant(Kernel& kernel, SystemCall& call) {
   if (!mutant) return status;
   if (mutant->owner != &call.thread) return nt::Status::kMutantNotOwned;
   const auto previous = 1 - static_cast<std::int32_t>(mutant->recursion);
-  if (previous_at && !call.process.space.write_value(previous_at, previous)) return nt::Status::kAccessViolation;
+  if (previous_at && !call.process.space.write_value(previous_at, previous))
+    return nt::Status::kAccessViolation;
   if (--mutant->recursion == 0) {
     mutant->owner = nullptr;
     std::erase(call.thread.mutants, mutant.get());

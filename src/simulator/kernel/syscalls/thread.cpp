@@ -34,7 +34,8 @@ Completion NtCreateThread(Kernel& kernel, SystemCall& call) {
   auto thread = kernel.create_thread(call.process, state, stack, context->Eax);
   if (!thread) return nt::Status::kNoMemory;
   const std::uint32_t client_id[2] = {call.process.id, (*thread)->id};
-  if (client_id_at && !space.write(client_id_at, client_id, sizeof client_id)) return nt::Status::kAccessViolation;
+  if (client_id_at && !space.write(client_id_at, client_id, sizeof client_id))
+    return nt::Status::kAccessViolation;
   if (suspended & 0xff) (*thread)->suspend_count = 1;
   kernel.make_ready(**thread);
   return return_handle(kernel, call, handle_at, *thread);
@@ -46,7 +47,8 @@ Completion NtResumeThread(Kernel& kernel, SystemCall& call) {
   const auto thread = find_object<Thread>(call, handle, status);
   if (!thread) return status;
   const std::uint32_t previous = kernel.resume(*thread);
-  if (previous_at && !call.process.space.write_value(previous_at, previous)) return nt::Status::kAccessViolation;
+  if (previous_at && !call.process.space.write_value(previous_at, previous))
+    return nt::Status::kAccessViolation;
   return nt::Status::kSuccess;
 }
 

@@ -24,8 +24,17 @@ Completion NtQuerySystemInformation(Kernel& kernel, SystemCall& call) {
   if (information_class != kBasic) return nt::Status::kInvalidInfoClass;
   const auto cpus = static_cast<std::uint32_t>(kernel.machine().cpus.size());
   const std::uint32_t frames = kernel.machine().memory.frame_count();
-  const std::uint32_t words[11] = {0,          156'250, 4096,       frames,          1,   frames - 1, 0x10000,
-                                   kLowestUserAddress, kHighestUserAddress, (1u << cpus) - 1, cpus};
+  const std::uint32_t words[11] = {0,
+                                   156'250,
+                                   4096,
+                                   frames,
+                                   1,
+                                   frames - 1,
+                                   0x10000,
+                                   kLowestUserAddress,
+                                   kHighestUserAddress,
+                                   (1u << cpus) - 1,
+                                   cpus};
   return return_information(call, buffer, size, length_at, words, sizeof words);
 }
 
