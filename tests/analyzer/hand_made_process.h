@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <memory>
+
+#include "dumplab/snapshot.h"
+#include "snapshot/captured_memory.h"
+
+namespace dumplab::test {
+
+/// A 32-bit process with one module at 0x10000000 and one thread with a stack of one page at 0x20000.
+struct HandMadeProcess {
+  static constexpr std::uint32_t kCode = 0x10000000, kStack = 0x20000, kStackSize = 0x1000;
+
+  HandMadeProcess() {
+    Module module;
+    module.BaseOfImage = kCode;
+    module.SizeOfImage = 0x1000;
+    module.path = "C:\\A.dll";
+    snapshot.modules.push_back(module);
+    Thread thread;
+    thread.ThreadId = 8;
+    thread.stack = {{kStack}, kStackSize};
+    snapshot.threads.push_back(thread);
+  }
+
+  /// Puts bytes of code at `kCode + offset`.
+  void code(std::uint32_t offset, std::initializer_list<int> bytes) {
+    for (const int byte : bytes) code_[offset++] = static_cast<std::byte>(byte);
+  }
+  /// Puts a word on the stack.
+  void word(std::uint32_t address, std::uint32_t value) {
+    for (int i = 0; i < 4; ++i) stack_[address - kStack + i] = static_cast<std::byte>(value >> 8 * i);
+  }
+  const Snapshot& finish(std::uint32_t eip, std::uint32_t esp, std::uint32_t ebp) {
+    auto memory = std::make_shared<snapshot::CapturedMemory>();
+    memory->append({kStack}, stack_);
+    memory->append({kCode}, code_);
+    snapshot.memory = memory;
+    ContextX86 context;
+    context.ContextFlags = 0x10007;
+    context.Eip = eip;
+    context.Esp = esp;
+    context.Ebp = ebp;
+    snapshot.threads[0].context = context;
+    return snapshot;
+  }
+
+  Snapshot snapshot;
+
+ private:
+  std::vector<std::byte> code_ = std::vector<std::byte>(0x1000, std::byte{0xcc});
+  std::vector<std::byte> stack_ = std::vector<std::byte>(kStackSize);
+};
+
+}  // namespace dumplab::test
