@@ -216,7 +216,7 @@ void Kernel::deliver_exception(Thread& thread, DeliveredException exception) {
   exception.calls.assign(thread.calls.calls().begin(), thread.calls.calls().end());
   const auto& parameters = exception.parameters;
   record(truth::Kind::kExceptionRaised, &thread,
-         {exception.code, exception.address, exception.state.eip, parameters.size() > 0 ? parameters[0] : 0,
+         {exception.code, exception.address, exception.state.eip, parameters.empty() ? 0 : parameters[0],
           parameters.size() > 1 ? parameters[1] : 0});
 
   // ESP ->  | EXCEPTION_RECORD* | CONTEXT* | EXCEPTION_RECORD, cut to its parameters | CONTEXT | old ESP & ~3
