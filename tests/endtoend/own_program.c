@@ -29,6 +29,11 @@ int main(int argc, char **argv) {
   if (!strcmp(what, "ud2")) __asm__("ud2");
   if (!strcmp(what, "rdpmc")) __asm__("rdpmc");
   if (!strcmp(what, "phaddw")) __asm__(".byte 0x0f, 0x38, 0x01, 0xc1");  // SSSE3: newer than the machine
+  if (!strcmp(what, "fdiv"))  // 1 / 0 with the exception unmasked; FWAIT reports it
+    __asm__("pushl $0x37b\n fldcw (%esp)\n popl %ecx\n fld1\n fldz\n fdivrp\n fwait");
+  if (!strcmp(what, "divss"))  // the same in SSE
+    __asm__("pushl $0x1d80\n ldmxcsr (%esp)\n popl %ecx\n xorps %xmm0, %xmm0\n pcmpeqd %xmm1, %xmm1\n"
+            "pslld $30, %xmm1\n psrld $2, %xmm1\n divss %xmm0, %xmm1");
   if (!strcmp(what, "hlt")) __asm__("hlt");
   if (!strcmp(what, "int55")) __asm__("int $0x55");
   if (!strcmp(what, "quotient")) return divide(-2147483647 - 1, -argc / 2);

@@ -3,6 +3,7 @@
 
 #include "capture/call_stack.h"
 #include "capture/region_owners.h"
+#include "cpu/identification.h"
 #include "nt/memory_constants.h"
 #include "snapshot/captured_memory.h"
 #include "snapshot/codeview.h"
@@ -15,8 +16,8 @@ namespace {
 SystemInfo system_info(unsigned cpus) {
   SystemInfo info;
   info.ProcessorArchitecture = Processor::kX86;
-  info.ProcessorLevel = 15;         // family of the Pentium 4
-  info.ProcessorRevision = 0x0209;  // model 2, stepping 9
+  info.ProcessorLevel = cpu::kFamily;
+  info.ProcessorRevision = cpu::kModel << 8 | cpu::kStepping;
   info.NumberOfProcessors = static_cast<std::uint8_t>(cpus);
   info.ProductType = 1;
   info.MajorVersion = 5;
@@ -25,12 +26,10 @@ SystemInfo system_info(unsigned cpus) {
   info.PlatformId = 2;
   info.CSDVersion = "Service Pack 3";
   info.SuiteMask = 0x100;
-  constexpr std::uint32_t kVersion = 0x0f29, kFeatures = 0xbfebfbff;  // CPUID leaf 1: EAX, EDX
-  const char vendor[] = "GenuineIntel";
-  std::copy_n(vendor, 12, info.Cpu.begin());
+  std::copy_n(cpu::kVendor, 12, info.Cpu.begin());
   for (int i = 0; i < 4; ++i) {
-    info.Cpu[12 + i] = static_cast<std::uint8_t>(kVersion >> 8 * i);
-    info.Cpu[16 + i] = static_cast<std::uint8_t>(kFeatures >> 8 * i);
+    info.Cpu[12 + i] = static_cast<std::uint8_t>(cpu::kSignature >> 8 * i);
+    info.Cpu[16 + i] = static_cast<std::uint8_t>(cpu::kFeatures >> 8 * i);
   }
   return info;
 }

@@ -14,14 +14,16 @@ struct SlowRead {
   bool done;
 };
 
-/// TLB misses, page crossings and writes near code.  `size` is 1 to 8 bytes.  On false or nullptr the core
-/// holds the fault or the restart, and memory is untouched.
-[[gnu::cold, gnu::noinline]] SlowRead slow_read(Core& core, std::uint32_t linear, unsigned size);
-[[gnu::cold, gnu::noinline]] bool slow_write(Core& core, std::uint32_t linear, std::uint64_t value,
-                                             unsigned size);
+/// TLB misses, page crossings, writes near code and all accesses that something looks at.  `size` is 1 to 8
+/// bytes.  On false or nullptr the core holds the fault or the restart, and memory is untouched.
+[[gnu::noinline]] SlowRead slow_read(Core& core, std::uint32_t linear, unsigned size);
+[[gnu::noinline]] bool slow_write(Core& core, std::uint32_t linear, std::uint64_t value, unsigned size);
+/// The same for values of any size up to a page.
+[[gnu::noinline]] bool slow_read_bytes(Core& core, std::uint32_t linear, void* to, unsigned size);
+[[gnu::noinline]] bool slow_write_bytes(Core& core, std::uint32_t linear, const void* from, unsigned size);
 /// Where to read and write the value: guest memory, or core.staging followed by finish_modify().
-[[gnu::cold, gnu::noinline]] std::byte* slow_modify(Core& core, std::uint32_t linear, unsigned size);
-[[gnu::cold, gnu::noinline]] void finish_modify(Core& core);
+[[gnu::noinline]] std::byte* slow_modify(Core& core, std::uint32_t linear, unsigned size);
+[[gnu::noinline]] void finish_modify(Core& core);
 /// Whether a write to all `size` bytes (at most a page) would succeed.
 [[gnu::cold, gnu::noinline]] bool probe_write(Core& core, std::uint32_t linear, std::uint32_t size);
 
@@ -35,9 +37,13 @@ struct PlainAccess {
       std::memcpy(&value, reinterpret_cast<const std::byte*>(entry.addend + linear), sizeof(T));
       return true;
     }
-    const SlowRead slow = slow_read(core, linear, sizeof(T));
-    value = static_cast<T>(slow.value);
-    return slow.done;
+    if constexpr (sizeof(T) > sizeof(std::uint64_t)) {
+      return slow_read_bytes(core, linear, &value, sizeof(T));
+    } else {
+      const SlowRead slow = slow_read(core, linear, sizeof(T));
+      value = static_cast<T>(slow.value);
+      return slow.done;
+    }
   }
 
   template <class T>
@@ -47,7 +53,11 @@ struct PlainAccess {
       std::memcpy(reinterpret_cast<std::byte*>(entry.addend + linear), &value, sizeof(T));
       return true;
     }
-    return slow_write(core, linear, value, sizeof(T));
+    if constexpr (sizeof(T) > sizeof(std::uint64_t)) {
+      return slow_write_bytes(core, linear, &value, sizeof(T));
+    } else {
+      return slow_write(core, linear, value, sizeof(T));
+    }
   }
 
   /// Replaces the value by change(value), which must not fail.

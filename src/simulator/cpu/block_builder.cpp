@@ -9,6 +9,8 @@
 #include "cpu/core.h"
 #include "cpu/emitter.h"
 #include "cpu/families.h"
+#include "cpu/vector.h"
+#include "cpu/x87_host.h"
 #include "x86/vectors.h"
 
 namespace dumplab::cpu {

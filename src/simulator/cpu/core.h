@@ -6,10 +6,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <optional>
+#include <vector>
 
+#include "cpu/access_log.h"
 #include "cpu/block_cache.h"
 #include "cpu/fault.h"
 #include "cpu/flag_state.h"
+#include "cpu/float_state.h"
 #include "cpu/op.h"
 #include "cpu/page_translator.h"
 #include "cpu/shadow_stack.h"
@@ -71,21 +75,34 @@ struct Core {
   const Op* link = nullptr;  // exit that was taken and may be linked to the block at `eip`
   Fault fault{};
 
-  std::array<std::byte, 16> staging{};  // value of a read-modify-write that crosses a page
+  std::array<std::byte, 16> staging{};  // value of a read-modify-write that crosses a page or is logged
   std::array<std::byte*, 2> staged{};   // where its two parts go
   std::array<std::uint32_t, 2> staged_size{};
+  std::uint32_t staged_at = 0;
+
+  FloatState floats{};
+
+  // Accesses that something looks at never hit `tlb`: they take the slow way, which finds them in `held`.
+  bool watched = false;  // any of the next three is in use; then what may enter `tlb` depends on the page
+  bool checks_alignment = false;
+  bool only_logs = false;  // there is a log and nothing else
+  AccessLog* log = nullptr;
+  std::vector<Watchpoint> watchpoints{};
+  std::optional<Watchpoint> hit{};  // the access of the running instruction that touched a watchpoint
 
   std::uint64_t generation = 1;        // of `hot`: its entries with another one are dead
   std::bitset<kHotPages> hot_pages{};  // linear page numbers, modulo, that entries of this generation lie in
   std::uint64_t seen_drops = 0;        // BlockCache::drops() and marks() that `hot` and `tlb` allow for
   std::uint64_t seen_marks = 0;
   std::array<TlbEntry, kTlbEntries> tlb{};
+  std::array<TlbEntry, kTlbEntries> held{};
   std::array<HotBlock, kHotEntries> hot{};
 
   std::uint32_t& reg(x86::Register name) { return registers[name]; }
   std::uint32_t eflags() const { return other_flags | flags.bits(); }
 
   TlbEntry& tlb_entry(std::uint32_t linear) { return tlb[linear >> 12 & (kTlbEntries - 1)]; }
+  TlbEntry& held_entry(std::uint32_t linear) { return held[linear >> 12 & (kTlbEntries - 1)]; }
   HotBlock& hot_entry(std::uint32_t linear) { return hot[(linear ^ linear >> 12) & (kHotEntries - 1)]; }
   std::uint64_t hot_key(std::uint32_t linear) const { return generation << 32 | linear; }
 

@@ -58,6 +58,16 @@ DUMPLAB_HANDLER(step) {
   DUMPLAB_GO(op + 1);
 }
 
+/// A body that is too large to inline.  It works on a copy of the flags that is gone before the tail call:
+/// compilers make no tail call while a local's address is out.
+template <auto kBody>
+DUMPLAB_INLINE bool detached(Core& core, const Op& op, Flags& flags) {
+  Flags copy = flags;
+  const bool done = kBody(core, op, copy);
+  flags = copy;
+  return done;
+}
+
 /// kBody: const Op* (Core&, const Op&, Flags&): where to go on; nullptr leaves the block.
 template <auto kBody>
 DUMPLAB_HANDLER(jump) {

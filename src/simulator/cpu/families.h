@@ -46,7 +46,14 @@ namespace bcd {
 Selector adjust, multiply, divide;
 }
 namespace float_control {
-Selector initialize, clear, store, load;
+Selector initialize, clear, wait, nothing, store, load;
+}
+namespace x87 {
+Selector arithmetic, unary, load, store, load_integer, store_integer, load_constant, exchange, move_if, stack,
+    compare, test, transcend;
+}
+namespace vector {
+Selector operate, compare, move_masked, flush_line;
 }
 namespace system {
 Selector interrupt, overflow, bound, cpuid, time_stamp, enter, privileged, invalid, int3, unimplemented;

@@ -8,56 +8,49 @@
 
 #include "cpu/operand.h"
 
-/// The control side of x87 and SSE, on State::fxsave.  Offsets: Intel SDM vol. 1, table 10-2.
+/// The control side of x87 and SSE.
 namespace dumplab::cpu::float_control {
 
-inline constexpr std::size_t kControlWord = 0;
-inline constexpr std::size_t kStatusWord = 2;
-inline constexpr std::size_t kTagByte = 4;
-inline constexpr std::size_t kMxcsr = 24;
 inline constexpr std::uint32_t kMxcsrMask = 0xffff;
 /// Header, ST0-ST7 and XMM0-XMM7; what follows is reserved or the program's.
 inline constexpr std::uint32_t kStored = 288;
 
-template <class T>
-DUMPLAB_INLINE T load_field(const Core& core, std::size_t offset) {
-  T value;
-  std::memcpy(&value, core.state->fxsave.data() + offset, sizeof value);
-  return value;
-}
-
-template <class T>
-DUMPLAB_INLINE void save_field(Core& core, std::size_t offset, T value) {
-  std::memcpy(core.state->fxsave.data() + offset, &value, sizeof value);
-}
-
-/// FNINIT: the data registers stay, their tags become empty.
 DUMPLAB_INLINE bool reset(Core& core, const Op&, Flags&) {
-  std::memset(core.state->fxsave.data(), 0, kMxcsr);
-  save_field<std::uint16_t>(core, kControlWord, 0x037f);
+  core.floats.reset();
   return true;
 }
 
 /// FNCLEX clears the exception flags, stack fault, summary and busy.
 DUMPLAB_INLINE bool clear_exceptions(Core& core, const Op&, Flags&) {
-  save_field<std::uint16_t>(core, kStatusWord, load_field<std::uint16_t>(core, kStatusWord) & 0x7f00);
+  core.floats.status &= kConditions;
   return true;
 }
 
-/// EMMS.
+/// EMMS.  TOP becomes 0, as on silicon.
 DUMPLAB_INLINE bool empty_tags(Core& core, const Op&, Flags&) {
-  save_field<std::uint8_t>(core, kTagByte, 0);
+  core.floats.tags = core.floats.top = 0;
   return true;
 }
 
-/// FNSTCW, FNSTSW, STMXCSR.
-template <class Access, class T, std::size_t kOffset>
-DUMPLAB_INLINE bool store_word(Core& core, const Op& op, Flags&) {
-  return Access::template write<T>(core, address<false>(core, op), load_field<T>(core, kOffset));
+DUMPLAB_INLINE bool wait_body(Core&, const Op&, Flags&) { return true; }
+
+template <class Access>
+DUMPLAB_INLINE bool store_control(Core& core, const Op& op, Flags&) {
+  return Access::template write<std::uint16_t>(core, address<false>(core, op), core.floats.control);
+}
+
+template <class Access>
+DUMPLAB_INLINE bool store_status(Core& core, const Op& op, Flags&) {
+  return Access::template write<std::uint16_t>(core, address<false>(core, op), core.floats.status_word());
+}
+
+template <class Access>
+DUMPLAB_INLINE bool store_mxcsr(Core& core, const Op& op, Flags&) {
+  return Access::template write<std::uint32_t>(core, address<false>(core, op), core.floats.mxcsr);
 }
 
 DUMPLAB_INLINE bool store_status_in_ax(Core& core, const Op&, Flags&) {
-  put<std::uint16_t>(core, 0, load_field<std::uint16_t>(core, kStatusWord));
+  put<std::uint16_t>(core, 0, core.floats.status_word());
   return true;
 }
 
@@ -65,7 +58,7 @@ template <class Access>
 DUMPLAB_INLINE bool load_control_word(Core& core, const Op& op, Flags&) {
   std::uint16_t value;
   if (!Access::template read<std::uint16_t>(core, address<false>(core, op), value)) return false;
-  save_field<std::uint16_t>(core, kControlWord, value);
+  core.floats.set_control_word(value);
   return true;
 }
 
@@ -75,35 +68,132 @@ DUMPLAB_INLINE bool load_mxcsr(Core& core, const Op& op, Flags&) {
   std::uint32_t value;
   if (!Access::template read<std::uint32_t>(core, address<false>(core, op), value)) return false;
   if ((value & ~kMxcsrMask) != 0) return core.raise(x86::kGeneralProtection);
-  save_field<std::uint32_t>(core, kMxcsr, value);
+  core.floats.mxcsr = value;
   return true;
 }
 
 /// FXSAVE; an address that is no multiple of 16 is #GP(0).
 template <class Access>
-DUMPLAB_INLINE bool store_all(Core& core, const Op& op, Flags&) {
+bool store_all(Core& core, const Op& op, Flags&) {
   const std::uint32_t linear = address<false>(core, op);
   if (linear % 16 != 0) return core.raise(x86::kGeneralProtection);
   if (!probe_write(core, linear, kStored)) return false;
-  for (std::uint32_t offset = 0; offset < kStored; offset += 4) {
-    if (!Access::template write<std::uint32_t>(core, linear + offset,
-                                               load_field<std::uint32_t>(core, offset)))
-      return false;
+  std::array<std::uint8_t, 512> image{};
+  core.floats.save(image);
+  for (std::uint32_t offset = 0; offset < kStored; offset += 16) {
+    Vector part;
+    std::memcpy(&part, image.data() + offset, sizeof part);
+    if (!Access::template write<Vector>(core, linear + offset, part)) return false;
   }
   return true;
 }
 
 template <class Access>
-DUMPLAB_INLINE bool load_all(Core& core, const Op& op, Flags&) {
+bool load_all(Core& core, const Op& op, Flags&) {
   const std::uint32_t linear = address<false>(core, op);
   if (linear % 16 != 0) return core.raise(x86::kGeneralProtection);
-  std::array<std::uint32_t, kStored / 4> words;
-  for (std::uint32_t index = 0; index < words.size(); ++index) {
-    if (!Access::template read<std::uint32_t>(core, linear + 4 * index, words[index])) return false;
+  std::array<std::uint8_t, 512> image{};
+  for (std::uint32_t offset = 0; offset < kStored; offset += 16) {
+    Vector part;
+    if (!Access::template read<Vector>(core, linear + offset, part)) return false;
+    std::memcpy(image.data() + offset, &part, sizeof part);
   }
-  if ((words[kMxcsr / 4] & ~kMxcsrMask) != 0) return core.raise(x86::kGeneralProtection);
-  words[kMxcsr / 4 + 1] = kMxcsrMask;
-  std::memcpy(core.state->fxsave.data(), words.data(), kStored);
+  std::uint32_t mxcsr;
+  std::memcpy(&mxcsr, image.data() + 24, sizeof mxcsr);
+  if ((mxcsr & ~kMxcsrMask) != 0) return core.raise(x86::kGeneralProtection);
+  core.floats.load(image);
+  return true;
+}
+
+/// FNSTENV's image: seven fields of T.  16-bit images have no room for the opcode and the selectors' upper
+/// halves.  Source: Intel SDM vol. 1, figures 8-9 and 8-10.
+template <class T>
+std::array<T, 7> environment(const FloatState& floats) {
+  const bool wide = sizeof(T) == 4;
+  const std::uint32_t fill = wide ? 0xffff0000 : 0;
+  const std::uint32_t opcode = wide ? static_cast<std::uint32_t>(floats.opcode) << 16 : 0;
+  return {static_cast<T>(fill | floats.control),         static_cast<T>(fill | floats.status_word()),
+          static_cast<T>(fill | floats.tag_word()),      static_cast<T>(floats.code),
+          static_cast<T>(opcode | floats.code_selector), static_cast<T>(floats.data),
+          static_cast<T>(fill | floats.data_selector)};
+}
+
+template <class T>
+void set_environment(FloatState& floats, const std::array<T, 7>& fields) {
+  floats.set_control_word(static_cast<std::uint16_t>(fields[0]));
+  floats.set_status_word(static_cast<std::uint16_t>(fields[1]));
+  floats.set_tag_word(static_cast<std::uint16_t>(fields[2]));
+  floats.code = fields[3];
+  floats.code_selector = static_cast<std::uint16_t>(fields[4]);
+  floats.opcode = sizeof(T) == 4 ? fields[4] >> 16 & 0x7ff : 0;
+  floats.data = fields[5];
+  floats.data_selector = static_cast<std::uint16_t>(fields[6]);
+}
+
+/// An 80-bit number in five parts: the images need no more alignment than this.
+using Parts = std::array<std::uint16_t, 5>;
+
+DUMPLAB_INLINE Parts split(const Extended& value) {
+  const std::uint64_t bits = value.significand;
+  return {static_cast<std::uint16_t>(bits), static_cast<std::uint16_t>(bits >> 16),
+          static_cast<std::uint16_t>(bits >> 32), static_cast<std::uint16_t>(bits >> 48),
+          value.sign_exponent};
+}
+
+DUMPLAB_INLINE Extended join(const Parts& parts) {
+  Extended value;
+  for (unsigned index = 4; index-- > 0;) value.significand = value.significand << 16 | parts[index];
+  value.sign_exponent = parts[4];
+  return value;
+}
+
+/// FNSTENV, FNSAVE (kRegisters: ST0-ST7 behind it).
+template <class Access, class T, bool kRegisters>
+bool store_environment(Core& core, const Op& op, Flags&) {
+  constexpr std::uint32_t kHeader = 7 * sizeof(T);
+  const std::uint32_t linear = address<false>(core, op);
+  FloatState& floats = core.floats;
+  if (!probe_write(core, linear, kHeader + (kRegisters ? 80 : 0))) return false;
+  std::uint32_t at = linear;
+  for (const T field : environment<T>(floats)) {
+    if (!Access::template write<T>(core, at, field)) return false;
+    at += sizeof(T);
+  }
+  if constexpr (!kRegisters) {
+    floats.set_control_word(floats.control | kExceptions);
+  } else {
+    for (unsigned index = 0; index < 8; ++index) {
+      for (const std::uint16_t part : split(floats.st(index))) {
+        if (!Access::template write<std::uint16_t>(core, at, part)) return false;
+        at += 2;
+      }
+    }
+    floats.reset();
+  }
+  return true;
+}
+
+/// FLDENV, FRSTOR.
+template <class Access, class T, bool kRegisters>
+bool load_environment(Core& core, const Op& op, Flags&) {
+  std::uint32_t at = address<false>(core, op);
+  std::array<T, 7> fields;
+  for (T& field : fields) {
+    if (!Access::template read<T>(core, at, field)) return false;
+    at += sizeof(T);
+  }
+  std::array<Parts, 8> registers{};
+  for (unsigned index = 0; kRegisters && index < 8; ++index) {
+    for (std::uint16_t& part : registers[index]) {
+      if (!Access::template read<std::uint16_t>(core, at, part)) return false;
+      at += 2;
+    }
+  }
+  FloatState& floats = core.floats;
+  set_environment(floats, fields);
+  for (unsigned index = 0; kRegisters && index < 8; ++index) {
+    floats.st(index) = join(registers[index]);
+  }
   return true;
 }
 

@@ -9,6 +9,7 @@
 #include "cpu/block.h"
 #include "cpu/block_builder.h"
 #include "cpu/core.h"
+#include "cpu/x87_host.h"
 
 namespace dumplab::cpu {
 namespace {
@@ -23,7 +24,7 @@ void run_ops(Core& core, const Op* op) {
 #endif
 }
 
-Stop stop_at(const Fault& fault) { return Stop{Stop::Kind::kFault, fault, 0}; }
+Stop stop_at(const Fault& fault) { return Stop{Stop::Kind::kFault, fault, 0, {}}; }
 
 std::size_t hot_page(std::uint32_t linear) { return linear >> 12 & (kHotPages - 1); }
 
@@ -46,10 +47,13 @@ Stop Processor::run(std::uint64_t budget) {
   core.fs_base = state.fs_base;
   core.flags = Flags::assemble(state.eflags);
   core.other_flags = (state.eflags & ~x86::kStatusFlags) | x86::kAlwaysOne;
+  core.floats.load(state.fxsave);
+  x87_host::prepare();
   const Stop stop = execute(budget);
   std::copy_n(core.registers.begin(), state.gpr.size(), state.gpr.begin());
   state.eip = core.eip;
   state.eflags = core.eflags();
+  core.floats.save(state.fxsave);
   return stop;
 }
 
@@ -63,10 +67,11 @@ Stop Processor::execute(std::uint64_t budget) {
   while (retired_ != end) {
     if (may_pause && breakpoints_.contains(core_->eip)) {
       paused_at_ = core_->eip;
-      return Stop{Stop::Kind::kBreakpoint, {}, 0};
+      return Stop{Stop::Kind::kBreakpoint, {}, 0, {}};
     }
     may_pause = core_->leave == Leave::kRestart ? may_pause : true;
     follow_cache();
+    choose_mode();
     const bool stepping = (core_->other_flags & x86::kTrap) != 0;
     const std::uint64_t before = retired_;
     const std::uint64_t left = stepping ? 1 : end - retired_;
@@ -113,8 +118,10 @@ std::optional<Stop> Processor::run_alone() {
   if (!fault) fault = build_block(*core.pages, page, core.eip, 1, alone);
   if (fault) return stop_at(*fault);
   core.uncached = true;
+  core.hit.reset();
   const std::optional<Stop> stop = enter(alone.ops.data(), 1);
   core.uncached = false;
+  if (core.hit && core.leave != Leave::kFault) return Stop{Stop::Kind::kWatchpoint, {}, 0, *core.hit};
   return stop;
 }
 
@@ -141,9 +148,9 @@ std::optional<Stop> Processor::enter(const Op* first, std::uint64_t slice) {
     case Leave::kTrap:
       return stop_at(core.fault);
     case Leave::kInterrupt:
-      return Stop{Stop::Kind::kInterrupt, {}, core.fault.vector};
+      return Stop{Stop::Kind::kInterrupt, {}, core.fault.vector, {}};
     case Leave::kSystemEnter:
-      return Stop{Stop::Kind::kSystemEnter, {}, 0};
+      return Stop{Stop::Kind::kSystemEnter, {}, 0, {}};
   }
   return std::nullopt;
 }
@@ -189,6 +196,7 @@ void Processor::follow_cache() {
   if (core.seen_marks != core.blocks->marks()) {
     core.seen_marks = core.blocks->marks();
     for (TlbEntry& entry : core.tlb) entry.write_tag = kNoTag;
+    for (TlbEntry& entry : core.held) entry.write_tag = kNoTag;
   }
 }
 
@@ -205,11 +213,13 @@ void Processor::forget_hot() {
 
 void Processor::flush_tlb() {
   core_->tlb.fill(TlbEntry{});
+  core_->held.fill(TlbEntry{});
   forget_hot();
 }
 
 void Processor::flush_page(std::uint32_t linear) {
   core_->tlb_entry(linear) = TlbEntry{};
+  core_->held_entry(linear) = TlbEntry{};
   if (core_->hot_pages.test(hot_page(linear))) forget_hot();
 }
 
@@ -219,6 +229,30 @@ void Processor::set_breakpoint(std::uint32_t linear) {
 }
 
 void Processor::clear_breakpoint(std::uint32_t linear) { breakpoints_.erase(linear); }
+
+void Processor::set_watchpoint(std::uint32_t linear, std::uint32_t size, AccessKind kind) {
+  core_->watchpoints.push_back(Watchpoint{linear, size, kind});
+  core_->tlb.fill(TlbEntry{});
+}
+
+void Processor::clear_watchpoint(std::uint32_t linear) {
+  std::erase_if(core_->watchpoints, [&](const Watchpoint& point) { return point.linear == linear; });
+}
+
+void Processor::watch_accesses(AccessLog* log) {
+  core_->log = log;
+  core_->tlb.fill(TlbEntry{});
+}
+
+/// What looks at accesses: only POPFD, which ends its block, and callers of run() change it.
+void Processor::choose_mode() {
+  Core& core = *core_;
+  const bool checks = (core.other_flags & x86::kAlignmentCheck) != 0;
+  if (checks && !core.checks_alignment) core.tlb.fill(TlbEntry{});
+  core.checks_alignment = checks;
+  core.only_logs = core.log != nullptr && !checks && core.watchpoints.empty();
+  core.watched = checks || core.log != nullptr || !core.watchpoints.empty();
+}
 
 void Processor::watch_calls(ShadowStack* calls) { core_->shadow = calls; }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "cpu/access_log.h"
 #include "cpu/block_cache.h"
 #include "cpu/fault.h"
 #include "cpu/page_translator.h"
@@ -26,10 +27,12 @@ struct Stop {
     kInterrupt,    // INT n or INT3: `vector`; EIP after it
     kSystemEnter,  // SYSENTER; EIP after it
     kBreakpoint,   // EIP at an instruction with a breakpoint, not executed
+    kWatchpoint,   // `access` touched a watchpoint; EIP after the instruction that made it
   };
   Kind kind = Kind::kBudget;
   Fault fault{};
   std::uint8_t vector = 0;
+  Watchpoint access{};
 };
 
 /// One user-mode IA-32 processor.
@@ -60,6 +63,15 @@ class Processor {
   void set_breakpoint(std::uint32_t linear);
   void clear_breakpoint(std::uint32_t linear);
 
+  /// run() stops after an instruction that accesses any of `size` bytes at `linear` in this way, or after the
+  /// whole of a repeated string instruction.  Accesses to pages with watchpoints are slower, others are not.
+  void set_watchpoint(std::uint32_t linear, std::uint32_t size, AccessKind kind);
+  /// Removes every watchpoint that begins at `linear`.
+  void clear_watchpoint(std::uint32_t linear);
+
+  /// Every data access is appended to `log`, which must outlive its use; nullptr: off.
+  void watch_accesses(AccessLog* log);
+
   /// Every near CALL is pushed on `calls` and every near RET cuts it; nullptr: off.
   void watch_calls(ShadowStack* calls);
 
@@ -74,6 +86,7 @@ class Processor {
   void remember(const Block& block);
   void follow_cache();
   void forget_hot();
+  void choose_mode();
   bool has_breakpoint_near(const Block& block) const;
   std::uint64_t instructions_to_breakpoint(const Block& block) const;
 

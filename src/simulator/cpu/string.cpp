@@ -2,6 +2,7 @@
 #include "cpu/string.h"
 
 #include "cpu/families.h"
+#include "cpu/vector.h"
 
 namespace dumplab::cpu::string {
 namespace {
@@ -16,6 +17,9 @@ Repeat repeat_of(const Emitter& emit, bool compares) {
   if (emit.has(ZYDIS_ATTRIB_HAS_REPNE)) return compares ? Repeat::kWhileNotEqual : Repeat::kWhileCount;
   return Repeat::kNone;
 }
+
+/// MOVSD and CMPSD are also names of SSE2 instructions, in the 0F map.
+bool is_vector(const Emitter& emit) { return emit.instruction().raw.opcode_map == ZYDIS_OPCODE_MAP_0F; }
 
 bool emit_string(Emitter& emit, Handler* handler) {
   emit.arg = Arguments{};
@@ -34,6 +38,7 @@ bool emit_string(Emitter& emit, Handler* handler) {
 }  // namespace
 
 bool move(Emitter& emit, unsigned size) {
+  if (is_vector(emit)) return vector::operate(emit, vector::kMOVSD);
   const bool repeats = repeat_of(emit, false) != Repeat::kNone;
   return emit_string(emit, repeats ? DUMPLAB_BY_SIZE(move_body, Repeat::kWhileCount)
                                    : DUMPLAB_BY_SIZE(move_body, Repeat::kNone));
@@ -63,6 +68,7 @@ bool scan(Emitter& emit, unsigned size) {
 }
 
 bool compare(Emitter& emit, unsigned size) {
+  if (is_vector(emit)) return vector::operate(emit, vector::kCMPSD);
   switch (repeat_of(emit, true)) {
     case Repeat::kWhileEqual:
       return emit_string(emit, DUMPLAB_BY_SIZE(compare_body, Repeat::kWhileEqual));

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <type_traits>
 
 #include "cpu/arithmetic.h"
@@ -40,7 +43,7 @@ struct Cursor {
   }
 };
 
-/// Calls one() until ECX, false (a fault) or `stop` ends it.
+/// Calls one() until ECX, false (a fault) or the zero flag ends it.
 template <Repeat kRepeat, class One>
 DUMPLAB_INLINE bool repeat(Cursor& cursor, const Flags& flags, One one) {
   if constexpr (kRepeat == Repeat::kNone) {
@@ -56,28 +59,98 @@ DUMPLAB_INLINE bool repeat(Cursor& cursor, const Flags& flags, One one) {
   }
 }
 
+/// The same without a flag, with runs of elements as long as run() finds some.
+template <class Run, class One>
+DUMPLAB_INLINE bool repeat_runs(Cursor& cursor, Run run, One one) {
+  while (cursor.masked(x86::kEcx) != 0) {
+    if (run()) continue;
+    if (!one()) return false;
+    cursor.add(x86::kEcx, 0xffffffff);
+  }
+  return true;
+}
+
+/// Host bytes of the forward run of at most `size` bytes at `linear` that ends with its page, or nullptr.
+/// The run is one that accesses through the TLB could make one by one: nothing looks at them.
+template <bool kWrite>
+inline std::byte* direct_run(Core& core, std::uint32_t linear, std::uint32_t& size) {
+  const TlbEntry& entry = core.tlb_entry(linear);
+  if ((linear & ~kPageMask) != (kWrite ? entry.write_tag : entry.read_tag)) return nullptr;
+  size = std::min(size, kPageMask + 1 - (linear & kPageMask));
+  return reinterpret_cast<std::byte*>(entry.addend + linear);
+}
+
+/// The most bytes that a run may take before ECX is 0; 0 if the instruction must go step by step.
+inline std::uint32_t run_limit(const Cursor& cursor, std::uint32_t element) {
+  constexpr std::uint32_t kWorthIt = 8;
+  const std::uint32_t count = cursor.masked(x86::kEcx);
+  if (cursor.mask != 0xffffffff || cursor.stride != element || count < kWorthIt) return 0;
+  return std::min(count, kPageMask + 1) * element;
+}
+
+/// Moves elements up to the end of a page at once.  False: nothing done, the next one goes by itself.
+template <class T>
+inline bool move_run(Core& core, Cursor& cursor) {
+  std::uint32_t size = run_limit(cursor, sizeof(T));
+  if (size == 0) return false;
+  std::byte* const to = direct_run<true>(core, cursor.destination(), size);
+  if (to == nullptr) return false;
+  const std::byte* const from = direct_run<false>(core, cursor.source(), size);
+  if (from == nullptr) return false;
+  const auto distance = reinterpret_cast<std::uintptr_t>(to) - reinterpret_cast<std::uintptr_t>(from);
+  if (distance < size) return false;  // an overlap that repeats elements
+  const std::uint32_t count = size / sizeof(T);
+  if (count == 0) return false;
+  std::memmove(to, from, count * sizeof(T));
+  cursor.add(x86::kEsi, count * sizeof(T));
+  cursor.add(x86::kEdi, count * sizeof(T));
+  cursor.add(x86::kEcx, 0 - count);
+  return true;
+}
+
+template <class T>
+inline bool store_run(Core& core, Cursor& cursor, T value) {
+  std::uint32_t size = run_limit(cursor, sizeof(T));
+  if (size == 0) return false;
+  std::byte* const to = direct_run<true>(core, cursor.destination(), size);
+  if (to == nullptr) return false;
+  const std::uint32_t count = size / sizeof(T);
+  if (count == 0) return false;
+  for (std::uint32_t index = 0; index < count; ++index)
+    std::memcpy(to + index * sizeof(T), &value, sizeof(T));
+  cursor.add(x86::kEdi, count * sizeof(T));
+  cursor.add(x86::kEcx, 0 - count);
+  return true;
+}
+
 template <class Access, class T, Repeat kRepeat>
-DUMPLAB_INLINE bool move_body(Core& core, const Op& op, Flags& flags) {
+DUMPLAB_INLINE bool move_body(Core& core, const Op& op, Flags&) {
   Cursor cursor(core, op, sizeof(T));
-  return repeat<kRepeat>(cursor, flags, [&] {
+  const auto one = [&] {
     T value;
     if (!Access::template read<T>(core, cursor.source(), value)) return false;
     if (!Access::template write<T>(core, cursor.destination(), value)) return false;
     cursor.advance(x86::kEsi);
     cursor.advance(x86::kEdi);
     return true;
-  });
+  };
+  if constexpr (kRepeat == Repeat::kNone) return one();
+  return repeat_runs(
+      cursor, [&] { return move_run<T>(core, cursor); }, one);
 }
 
 template <class Access, class T, Repeat kRepeat>
-DUMPLAB_INLINE bool store_body(Core& core, const Op& op, Flags& flags) {
+DUMPLAB_INLINE bool store_body(Core& core, const Op& op, Flags&) {
   Cursor cursor(core, op, sizeof(T));
   const T value = get<T>(core, 0);
-  return repeat<kRepeat>(cursor, flags, [&] {
+  const auto one = [&] {
     if (!Access::template write<T>(core, cursor.destination(), value)) return false;
     cursor.advance(x86::kEdi);
     return true;
-  });
+  };
+  if constexpr (kRepeat == Repeat::kNone) return one();
+  return repeat_runs(
+      cursor, [&] { return store_run<T>(core, cursor, value); }, one);
 }
 
 template <class Access, class T, Repeat kRepeat>

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "cpu/system.h"
 
+#include <cstring>
+
 #include "cpu/families.h"
+#include "cpu/identification.h"
 
 namespace dumplab::cpu::system {
 namespace {
 
-constexpr std::uint32_t kFamily15Model2Stepping9 = 0x0f29;
-constexpr std::uint32_t kFeatureTsc = 1u << 4;
-constexpr std::uint32_t kFeatureCmpxchg8b = 1u << 8;
-constexpr std::uint32_t kFeatureSysenter = 1u << 11;
-constexpr std::uint32_t kFeatureCmov = 1u << 15;
-constexpr std::uint32_t kFeatureFxsave = 1u << 24;
+constexpr std::uint32_t kClflushLine64 = 8u << 8;  // in units of 8 bytes
 
 }  // namespace
 
@@ -20,16 +18,17 @@ void identify(Core& core) {
   switch (core.reg(x86::kEax)) {
     case 0:
       eax = 1;
-      ebx = 0x756e6547;  // "GenuineIntel"
-      edx = 0x49656e69;
-      ecx = 0x6c65746e;
+      std::memcpy(&ebx, kVendor, 4);
+      std::memcpy(&edx, kVendor + 4, 4);
+      std::memcpy(&ecx, kVendor + 8, 4);
       break;
     case 0x80000000:
       eax = 0x80000000;
       break;
     default:  // a leaf above the highest gives the data of the highest
-      eax = kFamily15Model2Stepping9;
-      edx = kFeatureTsc | kFeatureCmpxchg8b | kFeatureSysenter | kFeatureCmov | kFeatureFxsave;
+      eax = kSignature;
+      ebx = kClflushLine64;
+      edx = kFeatures;
       break;
   }
   core.reg(x86::kEax) = eax;

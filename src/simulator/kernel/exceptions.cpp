@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <cstring>
 
 #include "kernel/kernel.h"
 #include "nt/context_codec.h"
@@ -93,6 +94,28 @@ bool is_privileged(const x86::Instruction& instruction) {
   }
 }
 
+/// The status of the first unmasked x87 exception, as NT names them. Source: SDM vol. 1, 8.1.3 (status word).
+nt::Status x87_status(const cpu::State& state) {
+  constexpr unsigned kInvalid = 1, kDenormal = 2, kZeroDivide = 4, kOverflow = 8, kUnderflow = 16,
+                     kStackFault = 64;
+  const unsigned control = state.fxsave[0], flags = state.fxsave[2];
+  const unsigned raised = flags & ~control & 0x3f;
+  if (raised & kInvalid)
+    return flags & kStackFault ? nt::Status::kFloatStackCheck : nt::Status::kFloatInvalidOperation;
+  if (raised & kZeroDivide) return nt::Status::kFloatDivideByZero;
+  if (raised & kDenormal) return nt::Status::kFloatDenormalOperand;
+  if (raised & kOverflow) return nt::Status::kFloatOverflow;
+  if (raised & kUnderflow) return nt::Status::kFloatUnderflow;
+  return nt::Status::kFloatInexactResult;
+}
+
+/// The instruction that the x87 pending exception belongs to (FIP of the FXSAVE image).
+std::uint32_t x87_error_offset(const cpu::State& state) {
+  std::uint32_t offset;
+  std::memcpy(&offset, state.fxsave.data() + 8, sizeof offset);
+  return offset;
+}
+
 bool has_lock_prefix(AddressSpace& space, std::uint32_t eip) {
   std::array<std::uint8_t, 4> bytes{};
   for (std::uint32_t i = 0; i < bytes.size() && space.read(eip + i, &bytes[i], 1); ++i) {
@@ -158,6 +181,14 @@ void Kernel::handle_fault(unsigned cpu, const cpu::Fault& fault) {
         return raise(nt::Status::kPrivilegedInstruction);
       return raise(nt::Status::kAccessViolation, {0, kNoAddress});
     }
+    case x86::kFloatingPoint: {
+      cpu::State saved = thread.context;
+      saved.eflags |= x86::kResume;
+      return deliver_exception(
+          thread, {nt::code(x87_status(saved)), 0, 0, x87_error_offset(saved), {0}, saved, {}, 0});
+    }
+    case x86::kSimdFloatingPoint:
+      return raise(nt::Status::kFloatMultipleTraps, {0});
     case x86::kAlignmentFault:
       return raise(nt::Status::kDatatypeMisalignment);
     default:

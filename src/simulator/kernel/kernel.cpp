@@ -36,8 +36,10 @@ Kernel::Kernel(machine::Machine& machine, const Options& options)
 
 Kernel::~Kernel() = default;
 
-void Kernel::record(truth::Kind kind, const Thread* thread, std::array<std::uint64_t, 5> fields, std::string text) {
-  log_.push_back({now(), kind, thread ? thread->process.id : 0, thread ? thread->id : 0, fields, std::move(text)});
+void Kernel::record(truth::Kind kind, const Thread* thread, std::array<std::uint64_t, 5> fields,
+                    std::string text) {
+  log_.push_back(
+      {now(), kind, thread ? thread->process.id : 0, thread ? thread->id : 0, fields, std::move(text)});
 }
 
 void Kernel::record(truth::Kind kind, const Process& process, std::array<std::uint64_t, 5> fields,
@@ -122,7 +124,8 @@ void Kernel::terminate_thread(Thread& thread, nt::Status status) {
     satisfy_waiters(*mutant);
   }
   AddressSpace& space = thread.process.space;
-  const auto free_stack = space.read_value<std::uint8_t>(thread.teb + offsetof(nt::Teb, FreeStackOnTermination));
+  const auto free_stack =
+      space.read_value<std::uint8_t>(thread.teb + offsetof(nt::Teb, FreeStackOnTermination));
   if (free_stack.value_or(0) && !thread.process.exited) space.release(thread.stack.reserve);
   space.release(thread.teb);
   satisfy_waiters(thread);
@@ -167,11 +170,13 @@ void Kernel::give_up(Thread& thread, nt::Status status) {
 Stop Kernel::run(std::uint64_t limit) {
   for (;;) {
     if (pending_) return *std::exchange(pending_, std::nullopt);
-    if (const auto doomed = std::exchange(doomed_, std::nullopt)) terminate_process(*doomed->first, doomed->second);
+    if (const auto doomed = std::exchange(doomed_, std::nullopt))
+      terminate_process(*doomed->first, doomed->second);
     if (!anything_alive()) return {Stop::Kind::kAllExited, nullptr, nullptr};
     expire_waits();
     schedule();
-    const bool busy = std::any_of(running_.begin(), running_.end(), [](const Thread* t) { return t != nullptr; });
+    const bool busy =
+        std::any_of(running_.begin(), running_.end(), [](const Thread* t) { return t != nullptr; });
     const auto due = next_due();
     if (!busy) {
       if (!due) return {Stop::Kind::kHang, nullptr, nullptr};
@@ -224,6 +229,8 @@ void Kernel::run_cpu(unsigned cpu, std::uint64_t budget) {
         break;
       case cpu::Stop::Kind::kSystemEnter:
         handle_system_call(cpu);
+        break;
+      case cpu::Stop::Kind::kWatchpoint:
         break;
       case cpu::Stop::Kind::kBreakpoint:
         if (on_breakpoint) on_breakpoint(thread.process, thread);

@@ -313,10 +313,10 @@ TEST(Processor, faults_name_their_vector) {
 
 TEST(Processor, names_an_instruction_that_it_lacks) {
   Machine machine;
-  machine.code({0x66, 0x0f, 0xef, 0xc0});  // pxor xmm0, xmm0
+  machine.code({0xf2, 0x0f, 0x7c, 0xc0});  // haddps xmm0, xmm0
   const Stop stop = machine.processor.run(1);
   EXPECT_EQ(stop.fault.vector, x86::kInvalidOpcode);
-  EXPECT_STREQ(stop.fault.unimplemented, "pxor");
+  EXPECT_STREQ(stop.fault.unimplemented, "haddps");
 }
 
 TEST(Processor, the_trap_flag_raises_a_debug_exception_after_each_instruction) {
