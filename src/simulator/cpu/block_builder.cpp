@@ -68,6 +68,17 @@ class Builder {
   std::optional<Emitter> before_{};
 };
 
+/// A code segment cannot be written: #GP(0) before anything else.  Source: Intel SDM vol. 3, 5.3 and 5.5.
+bool writes_code_segment(const x86::Instruction& instruction) {
+  for (unsigned i = 0; i < instruction.raw.operand_count; ++i) {
+    const ZydisDecodedOperand& operand = instruction.operands[i];
+    const bool writes = (operand.actions & ZYDIS_OPERAND_ACTION_MASK_WRITE) != 0;
+    if (operand.type == ZYDIS_OPERAND_TYPE_MEMORY && writes && operand.mem.segment == ZYDIS_REGISTER_CS)
+      return true;
+  }
+  return false;
+}
+
 bool Builder::add(std::optional<Fault>& fault) {
   const std::uint32_t offset = eip_ & kPageMask;
   x86::Instruction& instruction = instructions_[block_.instructions & 1];
@@ -96,10 +107,14 @@ bool Builder::emit(x86::DecodeStatus status, x86::Instruction& instruction, std:
   Emitter emitter(block_.ops, instruction, eip_, block_.instructions);
   if (!decoded) {
     status == x86::DecodeStatus::kTooLong ? system::privileged(emitter, 0) : system::invalid(emitter, 0);
+  } else if (writes_code_segment(instruction)) {
+    system::privileged(emitter, 0);
   } else {
     const Row& row = kTable[static_cast<std::size_t>(instruction.mnemonic())];
-    if (row.selector == nullptr || !row.selector(emitter, row.variant)) system::unimplemented(emitter, 0);
-    if (row.selector == control_flow::branch && before_) fuse(row.variant, first - 1);
+    if (row.selector == nullptr || !row.selector(emitter, row.variant))
+      system::unimplemented(emitter, 0);
+    else if (row.selector == control_flow::branch && before_)
+      fuse(row.variant, first - 1);
   }
   eip_ = emitter.next_eip();
   ++block_.instructions;
