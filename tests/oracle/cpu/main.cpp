@@ -51,7 +51,7 @@ std::string name_of(const OracleCase& test) {
 }
 
 /// Where Unicorn 2.0.1 is no witness: FS has no base; LOCK NEG, RET n, 16-bit ENTER and repeated CMPS and
-/// SCAS differ from silicon, with which ours agrees; a write through CS is not refused.
+/// SCAS are left out; that ours equals silicon on them is not shown for each; a write through CS is not refused.
 bool unicorn_errs(const OracleCase& test) {
   const std::vector<x86::Instruction> instructions = instructions_of(test);
   if (instructions.empty()) return true;
