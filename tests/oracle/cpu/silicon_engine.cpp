@@ -18,7 +18,8 @@ class Silicon : public Engine {
     const int shared = memfd_create("batch", 0);
     int ends[2];
     if (shared < 0 || ftruncate(shared, sizeof(OracleBatch)) != 0) return;
-    if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0) return;
+    // Our end must not live on in the helper: it would never read an end of file.
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) return;
     void* const mapped = mmap(nullptr, sizeof(OracleBatch), PROT_READ | PROT_WRITE, MAP_SHARED, shared, 0);
     if (mapped == MAP_FAILED) return;
     batch_ = static_cast<OracleBatch*>(mapped);
