@@ -7,22 +7,45 @@ namespace dumplab::cpu::bit {
 namespace {
 
 template <Change kChange, class T>
-Handler* test_of(bool memory, bool immediate) {
-  if (memory) {
-    return immediate ? step<test_body<PlainAccess, kChange, T, true, true>>
-                     : step<test_body<PlainAccess, kChange, T, true, false>>;
+Handler* test_of(bool memory, Number number) {
+  if (!memory) {
+    return number == Number::kImmediate ? step<test_body<PlainAccess, kChange, T, false, Number::kImmediate>>
+                                        : step<test_body<PlainAccess, kChange, T, false, Number::kInUnit>>;
   }
-  return immediate ? step<test_body<PlainAccess, kChange, T, false, true>>
-                   : step<test_body<PlainAccess, kChange, T, false, false>>;
+  switch (number) {
+    case Number::kImmediate:
+      return step<test_body<PlainAccess, kChange, T, true, Number::kImmediate>>;
+    case Number::kRegister:
+      return step<test_body<PlainAccess, kChange, T, true, Number::kRegister>>;
+    default:
+      return step<test_body<PlainAccess, kChange, T, true, Number::kInUnit>>;
+  }
+}
+
+template <class T>
+Handler* unit_address(bool narrow, bool fs) {
+  if (!narrow) return step<move_to_unit<T, false, true>>;
+  return fs ? step<move_to_unit<T, true, true>> : step<move_to_unit<T, true, false>>;
+}
+
+Number number_of(Emitter& emit) {
+  if (emit.is_immediate(1)) return Number::kImmediate;
+  if (!emit.is_memory(0)) return Number::kInUnit;
+  const bool narrow = emit.instruction().raw.address_width == 16;
+  const bool fs = emit.has(ZYDIS_ATTRIB_HAS_SEGMENT_FS);
+  if (!narrow && !fs) return Number::kRegister;
+  emit.emit(emit.size(0) == 2 ? unit_address<std::uint16_t>(narrow, fs)
+                              : unit_address<std::uint32_t>(narrow, fs));
+  return Number::kInUnit;
 }
 
 template <Change kChange>
 bool emit_test(Emitter& emit) {
   emit.flatten_address();
   const bool memory = emit.is_memory(0);
-  const bool immediate = emit.is_immediate(1);
-  emit.emit(emit.size(0) == 2 ? test_of<kChange, std::uint16_t>(memory, immediate)
-                              : test_of<kChange, std::uint32_t>(memory, immediate));
+  const Number number = number_of(emit);
+  emit.emit(emit.size(0) == 2 ? test_of<kChange, std::uint16_t>(memory, number)
+                              : test_of<kChange, std::uint32_t>(memory, number));
   return true;
 }
 

@@ -22,12 +22,35 @@ DUMPLAB_INLINE T change_bit(T value, unsigned index, Flags& flags) {
   return value;
 }
 
-/// With a register as bit number a memory operand is a bit string: the signed number selects the unit.
+/// The unit of the bit string that the signed bit number selects, in bytes from its start.
 /// Source: Intel SDM vol. 2, BT, and vol. 1, 3.1.1.9 "Bit(BitBase, BitOffset)".
-template <class Access, Change kChange, class T, bool kMemory, bool kImmediate>
+template <class T>
+DUMPLAB_INLINE std::uint32_t unit_offset(T number) {
+  const std::int32_t unit = static_cast<std::make_signed_t<T>>(number) >> std::countr_zero(8 * sizeof(T));
+  return static_cast<std::uint32_t>(unit) * static_cast<std::uint32_t>(sizeof(T));
+}
+
+/// Moves the address register to that unit where 16-bit addressing wraps it or the end of FS is near.
+template <class T, bool kNarrow, bool kFs>
+DUMPLAB_INLINE bool move_to_unit(Core& core, const Op& op, Flags&) {
+  const std::uint32_t base = kFs ? core.fs_base : 0;
+  std::uint32_t offset = address<false>(core, op) - base + unit_offset<T>(get<T>(core, op.arg.source));
+  if constexpr (kNarrow) offset &= 0xffff;
+  if (kFs && offset + static_cast<std::uint32_t>(sizeof(T) - 1) < offset)
+    return core.raise(x86::kGeneralProtection);
+  put(core, kAddressRegister, offset + base);
+  return true;
+}
+
+/// Where the bit number comes from.  With a register a memory operand is a bit string; kInUnit: the address
+/// already counts the register's upper bits.
+enum class Number : std::uint8_t { kImmediate, kRegister, kInUnit };
+
+template <class Access, Change kChange, class T, bool kMemory, Number kNumber>
 DUMPLAB_INLINE bool test_body(Core& core, const Op& op, Flags& flags) {
   constexpr unsigned kBits = 8 * sizeof(T);
-  const T number = kImmediate ? static_cast<T>(op.arg.immediate) : get<T>(core, op.arg.source);
+  const T number =
+      kNumber == Number::kImmediate ? static_cast<T>(op.arg.immediate) : get<T>(core, op.arg.source);
   const unsigned index = number & (kBits - 1);
   if constexpr (!kMemory) {
     const T value = change_bit<kChange, T>(get<T>(core, op.arg.destination), index, flags);
@@ -35,10 +58,7 @@ DUMPLAB_INLINE bool test_body(Core& core, const Op& op, Flags& flags) {
     return true;
   } else {
     std::uint32_t linear = address<false>(core, op);
-    if constexpr (!kImmediate) {
-      const std::int32_t unit = static_cast<std::make_signed_t<T>>(number) >> std::countr_zero(kBits);
-      linear += static_cast<std::uint32_t>(unit) * static_cast<std::uint32_t>(sizeof(T));
-    }
+    if constexpr (kNumber == Number::kRegister) linear += unit_offset<T>(number);
     if constexpr (kChange == Change::kTest) {
       T value;
       if (!Access::template read<T>(core, linear, value)) return false;

@@ -108,6 +108,7 @@ bool Builder::emit(x86::DecodeStatus status, x86::Instruction& instruction, std:
   if (!decoded) {
     status == x86::DecodeStatus::kTooLong ? system::privileged(emitter, 0) : system::invalid(emitter, 0);
   } else if (writes_code_segment(instruction)) {
+    if (instruction.mnemonic() == ZYDIS_MNEMONIC_POP) stack::touch_top(emitter, 0);
     system::privileged(emitter, 0);
   } else {
     const Row& row = kTable[static_cast<std::size_t>(instruction.mnemonic())];

@@ -27,30 +27,42 @@ Handler* loop_of(unsigned variant) {
 }
 
 /// With an operand-size prefix EIP is cut to 16 bits.
-bool has_wide_eip(const Emitter& emit) { return !emit.has(ZYDIS_ATTRIB_HAS_OPERANDSIZE); }
+bool has_narrow_eip(const Emitter& emit) { return emit.has(ZYDIS_ATTRIB_HAS_OPERANDSIZE); }
+
+bool is_far(const Emitter& emit) { return emit.instruction().raw.meta.branch_type == ZYDIS_BRANCH_TYPE_FAR; }
+
+std::uint32_t direct_target(const Emitter& emit) {
+  return has_narrow_eip(emit) ? emit.arg.immediate & 0xffff : emit.arg.immediate;
+}
 
 bool emit_two_way(Emitter& emit, Handler* handler) {
-  if (!has_wide_eip(emit)) return false;
   emit.emit(handler);
-  emit.emit_exit(emit.arg.immediate);
+  emit.emit_exit(direct_target(emit));
   emit.emit_exit(emit.next_eip());
   return true;
 }
 
-bool emit_indirect(Emitter& emit, Handler* through_register, Handler* through_memory) {
-  if (emit.instruction().raw.meta.branch_type == ZYDIS_BRANCH_TYPE_FAR || !has_wide_eip(emit)) return false;
+bool emit_direct(Emitter& emit, Handler* handler) {
+  emit.arg.immediate = direct_target(emit);
+  emit.emit(handler);
+  emit.emit_exit(emit.arg.immediate);
+  return true;
+}
+
+template <class T, bool kCall>
+bool emit_indirect(Emitter& emit) {
   emit.flatten_address();
   if (emit.is_register(0)) emit.arg.source = emit.arg.destination;
-  emit.emit(emit.is_register(0) ? through_register : through_memory);
+  emit.emit(emit.is_register(0) ? cpu::jump<go_indirect<PlainAccess, T, kCall, false>>
+                                : cpu::jump<go_indirect<PlainAccess, T, kCall, true>>);
   emit.end_block();
   return true;
 }
 
-bool emit_direct(Emitter& emit, Handler* handler) {
-  if (emit.instruction().raw.meta.branch_type == ZYDIS_BRANCH_TYPE_FAR || !has_wide_eip(emit)) return false;
-  emit.emit(handler);
-  emit.emit_exit(emit.arg.immediate);
-  return true;
+template <bool kCall>
+bool emit_indirect(Emitter& emit) {
+  return has_narrow_eip(emit) ? emit_indirect<std::uint16_t, kCall>(emit)
+                              : emit_indirect<std::uint32_t, kCall>(emit);
 }
 
 }  // namespace
@@ -77,20 +89,21 @@ bool loop(Emitter& emit, unsigned variant) {
 }
 
 bool jump(Emitter& emit, unsigned) {
-  if (emit.is_immediate(0)) return emit_direct(emit, cpu::jump<jump_direct>);
-  return emit_indirect(emit, cpu::jump<go_indirect<PlainAccess, false, false>>,
-                       cpu::jump<go_indirect<PlainAccess, false, true>>);
+  if (is_far(emit)) return false;
+  return emit.is_immediate(0) ? emit_direct(emit, cpu::jump<jump_direct>) : emit_indirect<false>(emit);
 }
 
 bool call(Emitter& emit, unsigned) {
-  if (emit.is_immediate(0)) return emit_direct(emit, cpu::jump<call_direct<PlainAccess>>);
-  return emit_indirect(emit, cpu::jump<go_indirect<PlainAccess, true, false>>,
-                       cpu::jump<go_indirect<PlainAccess, true, true>>);
+  if (is_far(emit)) return false;
+  if (!emit.is_immediate(0)) return emit_indirect<true>(emit);
+  return emit_direct(emit, has_narrow_eip(emit) ? cpu::jump<call_direct<PlainAccess, std::uint16_t>>
+                                                : cpu::jump<call_direct<PlainAccess, std::uint32_t>>);
 }
 
 bool ret(Emitter& emit, unsigned) {
-  if (emit.instruction().raw.meta.branch_type == ZYDIS_BRANCH_TYPE_FAR || !has_wide_eip(emit)) return false;
-  emit.emit(cpu::jump<go_back<PlainAccess>>);
+  if (is_far(emit)) return false;
+  emit.emit(has_narrow_eip(emit) ? cpu::jump<go_back<PlainAccess, std::uint16_t>>
+                                 : cpu::jump<go_back<PlainAccess, std::uint32_t>>);
   emit.end_block();
   return true;
 }

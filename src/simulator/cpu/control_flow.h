@@ -33,11 +33,13 @@ DUMPLAB_INLINE bool test_counter(Core& core, const Op&, Flags& flags, bool& take
 
 DUMPLAB_INLINE const Op* jump_direct(Core& core, const Op& op, Flags&) { return go_through(core, op); }
 
+/// T is the operand size: with 2 bytes the new EIP is cut to 16 bits.
+
 /// Stores the return address; ESP moves only if that succeeds.
-template <class Access>
+template <class Access, class T>
 DUMPLAB_INLINE bool push_return(Core& core, const Op& op, std::uint32_t callee) {
-  const std::uint32_t slot = core.reg(x86::kEsp) - 4;
-  if (!Access::template write<std::uint32_t>(core, slot, op.next_eip)) return false;
+  const std::uint32_t slot = core.reg(x86::kEsp) - static_cast<std::uint32_t>(sizeof(T));
+  if (!Access::template write<T>(core, slot, static_cast<T>(op.next_eip))) return false;
   core.reg(x86::kEsp) = slot;
   if (core.shadow != nullptr) [[unlikely]] {
     core.shadow->push({slot, op.next_eip, callee, core.reg(x86::kEbp)});
@@ -45,27 +47,27 @@ DUMPLAB_INLINE bool push_return(Core& core, const Op& op, std::uint32_t callee) 
   return true;
 }
 
-template <class Access>
+template <class Access, class T>
 DUMPLAB_INLINE const Op* call_direct(Core& core, const Op& op, Flags&) {
-  if (!push_return<Access>(core, op, op.arg.immediate)) return nullptr;
+  if (!push_return<Access, T>(core, op, op.arg.immediate)) return nullptr;
   return go_through(core, op);
 }
 
-template <class Access, bool kCall, bool kMemory>
+template <class Access, class T, bool kCall, bool kMemory>
 DUMPLAB_INLINE const Op* go_indirect(Core& core, const Op& op, Flags&) {
-  std::uint32_t target;
-  if (!load_operand<Access, std::uint32_t, kMemory>(core, op, target)) return nullptr;
+  T target;
+  if (!load_operand<Access, T, kMemory>(core, op, target)) return nullptr;
   if constexpr (kCall) {
-    if (!push_return<Access>(core, op, target)) return nullptr;
+    if (!push_return<Access, T>(core, op, target)) return nullptr;
   }
   return go_to(core, op, target);
 }
 
-template <class Access>
+template <class Access, class T>
 DUMPLAB_INLINE const Op* go_back(Core& core, const Op& op, Flags&) {
-  std::uint32_t target;
-  if (!Access::template read<std::uint32_t>(core, core.reg(x86::kEsp), target)) return nullptr;
-  core.reg(x86::kEsp) += 4 + op.arg.immediate;
+  T target;
+  if (!Access::template read<T>(core, core.reg(x86::kEsp), target)) return nullptr;
+  core.reg(x86::kEsp) += static_cast<std::uint32_t>(sizeof(T)) + op.arg.immediate;
   if (core.shadow != nullptr) [[unlikely]]
     core.shadow->cut(core.reg(x86::kEsp));
   return go_to(core, op, target);

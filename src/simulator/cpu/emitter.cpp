@@ -2,6 +2,7 @@
 #include "cpu/emitter.h"
 
 #include <bit>
+#include <utility>
 
 #include "cpu/dispatch.h"
 
@@ -12,7 +13,11 @@ template <bool kNarrow, bool kFs>
 DUMPLAB_INLINE bool compute_address(Core& core, const Op& op, Flags&) {
   std::uint32_t linear = address<true>(core, op);
   if constexpr (kNarrow) linear &= 0xffff;
-  if constexpr (kFs) linear += core.fs_base;
+  if constexpr (kFs) {
+    const std::uint32_t size = op.arg.immediate;  // bytes accessed
+    if (size != 0 && linear + (size - 1) < linear) return core.raise(x86::kGeneralProtection);
+    linear += core.fs_base;
+  }
   put(core, kAddressRegister, linear);
   return true;
 }
@@ -25,6 +30,15 @@ DUMPLAB_HANDLER(leave_to_link) {
 }
 
 DUMPLAB_INLINE const Op* look_up(Core& core, const Op& op, Flags&) { return find_hot(core, op.exit.eip); }
+
+/// Bytes at the operand's own address; 0 if nothing is read or written just there.
+std::uint32_t accessed_size(const x86::Instruction& instruction, const ZydisDecodedOperand& operand) {
+  const bool hint = instruction.mnemonic() == ZYDIS_MNEMONIC_NOP ||
+                    instruction.raw.meta.category == ZYDIS_CATEGORY_PREFETCH;
+  const bool bit_string = instruction.raw.meta.category == ZYDIS_CATEGORY_BITBYTE &&
+                          instruction.operand(1).type == ZYDIS_OPERAND_TYPE_REGISTER;
+  return hint || bit_string ? 0 : operand.size / 8u;
+}
 
 }  // namespace
 
@@ -73,7 +87,9 @@ void Emitter::read_memory_operand(const ZydisDecodedOperand& operand) {
   Handler* const handler = narrow
                                ? (fs ? step<compute_address<true, true>> : step<compute_address<true, false>>)
                                : step<compute_address<false, true>>;
+  const std::uint32_t immediate = std::exchange(arg.immediate, accessed_size(instruction_, operand));
   emit(handler);
+  arg.immediate = immediate;
   arg.base = kAddressRegister;
   arg.index = kZeroRegister;
   arg.scale = 0;

@@ -31,7 +31,7 @@ namespace string {
 Selector move, store, load, scan, compare;
 }
 namespace stack {
-Selector push, pop, push_all, pop_all, push_flags, pop_flags, enter, leave;
+Selector push, pop, push_all, pop_all, push_flags, pop_flags, enter, leave, touch_top;
 }
 namespace bit {
 Selector test, scan;

@@ -58,6 +58,11 @@ bool pop(Emitter& emit, unsigned) {
   return true;
 }
 
+bool touch_top(Emitter& emit, unsigned) {
+  emit.emit(is_word(emit) ? step<read_top<PlainAccess, u16>> : step<read_top<PlainAccess, u32>>);
+  return true;
+}
+
 bool push_all(Emitter& emit, unsigned) {
   emit.emit(is_word(emit) ? step<push_all_body<PlainAccess, u16>> : step<push_all_body<PlainAccess, u32>>);
   return true;

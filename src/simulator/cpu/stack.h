@@ -6,7 +6,9 @@
 #include "cpu/operand.h"
 #include "x86/flags.h"
 
-/// Stack instructions; T is the operand size.  ESP moves only after the memory access succeeded.
+/// Stack instructions; T is the operand size.  ESP moves only after the memory access succeeded.  PUSHA, POPA
+/// and ENTER go step by step, as processors do: what they did before a fault stays, and running them again
+/// does it once more.
 namespace dumplab::cpu::stack {
 
 template <class Access, class T>
@@ -60,10 +62,15 @@ DUMPLAB_INLINE bool pop_memory(Core& core, const Op& op, Flags&) {
 }
 
 template <class Access, class T>
+DUMPLAB_INLINE bool read_top(Core& core, const Op&, Flags&) {
+  T value;
+  return Access::template read<T>(core, core.reg(x86::kEsp), value);
+}
+
+template <class Access, class T>
 DUMPLAB_INLINE bool push_all_body(Core& core, const Op&, Flags&) {
   constexpr std::uint32_t kSize = sizeof(T);
   const std::uint32_t esp = core.reg(x86::kEsp);
-  if (!probe_write(core, esp - 8 * kSize, 8 * kSize)) return false;
   for (std::uint32_t index = 0; index < 8; ++index) {
     const T value = get<T>(core, static_cast<std::uint8_t>(index * 4));
     if (!Access::template write<T>(core, esp - (index + 1) * kSize, value)) return false;
@@ -77,12 +84,10 @@ template <class Access, class T>
 DUMPLAB_INLINE bool pop_all_body(Core& core, const Op&, Flags&) {
   constexpr std::uint32_t kSize = sizeof(T);
   const std::uint32_t esp = core.reg(x86::kEsp);
-  T values[8];
-  for (std::uint32_t index = 0; index < 8; ++index) {
-    if (!Access::template read<T>(core, esp + (7 - index) * kSize, values[index])) return false;
-  }
-  for (std::uint32_t index = 0; index < 8; ++index) {
-    if (index != x86::kEsp) put<T>(core, static_cast<std::uint8_t>(index * 4), values[index]);
+  for (std::uint32_t index = 8; index-- > 0;) {
+    T value;
+    if (!Access::template read<T>(core, esp + (7 - index) * kSize, value)) return false;
+    if (index != x86::kEsp) put<T>(core, static_cast<std::uint8_t>(index * 4), value);
   }
   core.reg(x86::kEsp) = esp + 8 * kSize;
   return true;
@@ -129,12 +134,8 @@ DUMPLAB_INLINE bool enter_body(Core& core, const Op& op, Flags&) {
   const std::uint32_t level = op.arg.detail;
   const std::uint32_t esp = core.reg(x86::kEsp);
   const std::uint32_t ebp = core.reg(x86::kEbp);
-  const std::uint32_t pushed = (level + 1) * kSize;
-  if (!probe_write(core, esp - pushed, pushed)) return false;
   const std::uint32_t frame = esp - kSize;
-  const std::uint32_t end = frame - (level == 0 ? 0 : level * kSize) - op.arg.immediate;
-  // The last thing ENTER does is to touch the new top of the stack.
-  if (!probe_write(core, end, kSize)) return false;
+  const std::uint32_t end = frame - level * kSize - op.arg.immediate;
   if (!Access::template write<T>(core, frame, static_cast<T>(ebp))) return false;
   for (std::uint32_t index = 1; index < level; ++index) {
     T link;
@@ -143,6 +144,7 @@ DUMPLAB_INLINE bool enter_body(Core& core, const Op& op, Flags&) {
   }
   if (level > 0 && !Access::template write<T>(core, frame - level * kSize, static_cast<T>(frame)))
     return false;
+  if (!probe_write(core, end, kSize)) return false;  // the new top of the stack is touched last
   core.reg(x86::kEsp) = end;
   put<T>(core, x86::kEbp * 4, static_cast<T>(frame));
   return true;

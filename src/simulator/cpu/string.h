@@ -36,12 +36,26 @@ struct Cursor {
   std::uint32_t masked(x86::Register name) const { return core.registers[name] & mask; }
   std::uint32_t source() const { return source_base + masked(x86::kEsi); }
   std::uint32_t destination() const { return masked(x86::kEdi); }
+  template <class Access, class T>
+  DUMPLAB_INLINE bool read_source(T& value) const {
+    const std::uint32_t offset = masked(x86::kEsi);
+    if (source_base != 0 && offset + static_cast<std::uint32_t>(sizeof(T) - 1) < offset)
+      return core.raise(x86::kGeneralProtection);  // over the end of FS
+    return Access::template read<T>(core, source(), value);
+  }
   void advance(x86::Register name) { add(name, stride); }
   void add(x86::Register name, std::uint32_t amount) {
     std::uint32_t& value = core.reg(name);
     value = (value & ~mask) | ((value + amount) & mask);
   }
 };
+
+/// Single-stepping stops after each iteration but the last, at the same instruction.
+/// Source: Intel SDM vol. 3, 17.3.1.4.
+DUMPLAB_INLINE bool steps_on(const Cursor& cursor) {
+  const bool stepping = (cursor.core.other_flags & x86::kTrap) != 0;
+  return !stepping || cursor.masked(x86::kEcx) == 0 || cursor.core.raise(x86::kDebug);
+}
 
 /// Calls one() until ECX, false (a fault) or the zero flag ends it.
 template <Repeat kRepeat, class One>
@@ -54,6 +68,7 @@ DUMPLAB_INLINE bool repeat(Cursor& cursor, const Flags& flags, One one) {
       cursor.add(x86::kEcx, 0xffffffff);
       if (kRepeat == Repeat::kWhileEqual && !flags.zero()) break;
       if (kRepeat == Repeat::kWhileNotEqual && flags.zero()) break;
+      if (!steps_on(cursor)) return false;
     }
     return true;
   }
@@ -66,6 +81,7 @@ DUMPLAB_INLINE bool repeat_runs(Cursor& cursor, Run run, One one) {
     if (run()) continue;
     if (!one()) return false;
     cursor.add(x86::kEcx, 0xffffffff);
+    if (!steps_on(cursor)) return false;
   }
   return true;
 }
@@ -84,7 +100,8 @@ inline std::byte* direct_run(Core& core, std::uint32_t linear, std::uint32_t& si
 inline std::uint32_t run_limit(const Cursor& cursor, std::uint32_t element) {
   constexpr std::uint32_t kWorthIt = 8;
   const std::uint32_t count = cursor.masked(x86::kEcx);
-  if (cursor.mask != 0xffffffff || cursor.stride != element || count < kWorthIt) return 0;
+  const bool stepping = (cursor.core.other_flags & x86::kTrap) != 0;
+  if (cursor.mask != 0xffffffff || cursor.stride != element || count < kWorthIt || stepping) return 0;
   return std::min(count, kPageMask + 1) * element;
 }
 
@@ -92,7 +109,7 @@ inline std::uint32_t run_limit(const Cursor& cursor, std::uint32_t element) {
 template <class T>
 inline bool move_run(Core& core, Cursor& cursor) {
   std::uint32_t size = run_limit(cursor, sizeof(T));
-  if (size == 0) return false;
+  if (size == 0 || cursor.source_base != 0) return false;
   std::byte* const to = direct_run<true>(core, cursor.destination(), size);
   if (to == nullptr) return false;
   const std::byte* const from = direct_run<false>(core, cursor.source(), size);
@@ -128,7 +145,7 @@ DUMPLAB_INLINE bool move_body(Core& core, const Op& op, Flags&) {
   Cursor cursor(core, op, sizeof(T));
   const auto one = [&] {
     T value;
-    if (!Access::template read<T>(core, cursor.source(), value)) return false;
+    if (!cursor.read_source<Access, T>(value)) return false;
     if (!Access::template write<T>(core, cursor.destination(), value)) return false;
     cursor.advance(x86::kEsi);
     cursor.advance(x86::kEdi);
@@ -158,7 +175,7 @@ DUMPLAB_INLINE bool load_body(Core& core, const Op& op, Flags& flags) {
   Cursor cursor(core, op, sizeof(T));
   return repeat<kRepeat>(cursor, flags, [&] {
     T value;
-    if (!Access::template read<T>(core, cursor.source(), value)) return false;
+    if (!cursor.read_source<Access, T>(value)) return false;
     put<T>(core, 0, value);
     cursor.advance(x86::kEsi);
     return true;
@@ -188,8 +205,9 @@ DUMPLAB_INLINE bool compare_body(Core& core, const Op& op, Flags& flags) {
   Flags now = flags;
   const bool done = repeat<kRepeat>(cursor, now, [&] {
     T first, second;
-    if (!Access::template read<T>(core, cursor.source(), first)) return false;
+    // The order that processors have when both fault.
     if (!Access::template read<T>(core, cursor.destination(), second)) return false;
+    if (!cursor.read_source<Access, T>(first)) return false;
     arithmetic::Compare::apply<T>(first, second, now);
     cursor.advance(x86::kEsi);
     cursor.advance(x86::kEdi);

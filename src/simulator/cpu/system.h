@@ -35,11 +35,12 @@ template <class Access, class T>
 DUMPLAB_INLINE bool bound_body(Core& core, const Op& op, Flags&) {
   using S = std::make_signed_t<T>;
   const std::uint32_t linear = address<false>(core, op);
+  const auto index = static_cast<S>(get<T>(core, op.arg.destination));
   T low, high;
   if (!Access::template read<T>(core, linear, low)) return false;
+  if (index < static_cast<S>(low)) return core.raise(x86::kBoundRange);
   if (!Access::template read<T>(core, linear + static_cast<std::uint32_t>(sizeof(T)), high)) return false;
-  const auto index = static_cast<S>(get<T>(core, op.arg.destination));
-  return (index >= static_cast<S>(low) && index <= static_cast<S>(high)) || core.raise(x86::kBoundRange);
+  return index <= static_cast<S>(high) || core.raise(x86::kBoundRange);
 }
 
 DUMPLAB_INLINE bool time_stamp_body(Core& core, const Op& op, Flags&) {

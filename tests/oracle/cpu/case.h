@@ -13,6 +13,8 @@
 #define ORACLE_STACK 0x90000000u /* 1 page */
 #define ORACLE_FS_BASE (ORACLE_DATA + 0x800u)
 #define ORACLE_PAGE 0x1000u
+#define ORACLE_HELPER 0x08000000u /* the helper itself and its shared memory: no case may look there */
+#define ORACLE_HELPER_SIZE 0x18000000u
 #define ORACLE_DATA_SIZE (3 * ORACLE_PAGE)
 #define ORACLE_MEMORY_SIZE (4 * ORACLE_PAGE) /* data, then stack */
 

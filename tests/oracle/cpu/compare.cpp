@@ -89,7 +89,8 @@ std::optional<std::string> compare(const OracleCase& test, const OracleResult& t
     for (const Undefined& entry : undefined_results()) {
       if (entry.applies(instruction, test, truth)) return std::nullopt;
     }
-    undefined = ran(truth) ? undefined_flags(instruction, test) : 0;
+    // An instruction whose successor cannot be fetched has retired, too.
+    undefined = ran(truth) || truth.eip != test.eip ? undefined_flags(instruction, test) : 0;
   }
   if (auto fault = compare_fault(truth, ours)) return fault;
   const std::uint32_t flags = (truth.eflags ^ ours.eflags) & kCompared & ~undefined;

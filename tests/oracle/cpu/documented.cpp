@@ -82,12 +82,6 @@ constexpr Undefined kUndefined[] = {
      [](const Instruction& i, const OracleCase&, const OracleResult& silicon) {
        return ran(silicon) && is_any(i, {ZYDIS_MNEMONIC_BSWAP}) && i.operand(0).size == 16;
      }},
-    {"ENTER, PUSHA, POPA that fault: which access comes first, and what was written before it",
-     [](const Instruction& i, const OracleCase&, const OracleResult& silicon) {
-       return silicon.vector == x86::kPageFault &&
-              is_any(i, {ZYDIS_MNEMONIC_ENTER, ZYDIS_MNEMONIC_PUSHA, ZYDIS_MNEMONIC_PUSHAD,
-                         ZYDIS_MNEMONIC_POPA, ZYDIS_MNEMONIC_POPAD});
-     }},
 };
 
 }  // namespace

@@ -23,7 +23,7 @@ constexpr std::uint32_t kEdges[] = {0,          1,          2,          3,      
                                     0xffffff80, 0xffffff7f, 0x55555555, 0xaaaaaaaa, 0x99999999, 0x9a9a9a9a};
 /// Linear addresses that no process has mapped.
 constexpr std::uint32_t kNowhere[] = {0, 4, 0xffe, 0x1000, 0x50000000, 0x6fffffff, 0xa0000000, 0xa0000ffd};
-constexpr std::uint32_t kFreeFlags = x86::kStatusFlags | x86::kDirection;
+constexpr std::uint8_t kLock = 0xf0;
 
 /// Rows that leave the status flags in a defined state, all but AF, and rows that read them, but for AF.
 bool writes_flags(const RowEncodings& row) { return row.family == "arithmetic" || row.family == "logic"; }
@@ -198,7 +198,7 @@ void Generator::put_modrm(OracleCase& test, const Encoding& encoding) {
 }
 
 void Generator::put_encoding(OracleCase& test, const Encoding& encoding) {
-  if (random_.percent(family_ == "exchange" ? 30 : 4)) test.code[test.length++] = 0xf0;
+  if (random_.percent(family_ == "exchange" ? 30 : 4)) test.code[test.length++] = kLock;
   if (random_.percent(3)) test.code[test.length++] = 0x67;
   constexpr std::uint8_t kSegments[] = {0x26, 0x2e, 0x36, 0x3e, 0x64, 0x64, 0x64};
   if (random_.percent(7)) test.code[test.length++] = random_.of<std::uint8_t>(kSegments);
@@ -209,6 +209,15 @@ void Generator::put_encoding(OracleCase& test, const Encoding& encoding) {
   test.code[test.length++] = encoding.opcode;
   if (encoding.has_modrm) put_modrm(test, encoding);
   put_immediate(test);
+}
+
+/// LOCK before an instruction that may not have it: #UD, whatever its operands.
+bool Generator::keep_illegal_lock(OracleCase& test, const RowEncodings& row, unsigned offset,
+                                  std::size_t size) {
+  const auto unlocked = x86::decode({test.code + offset + 1, size - 1});
+  if (!unlocked || unlocked->mnemonic() != row.mnemonic || !random_.percent(5)) return false;
+  test.length = offset + 1 + unlocked->length();
+  return true;
 }
 
 /// Appends an instruction of a random row and gives its operands addresses that mean something.
@@ -222,6 +231,7 @@ bool Generator::append(OracleCase& test, const std::vector<const RowEncodings*>&
   DUMPLAB_CHECK(test.length + 4 <= sizeof test.code);
   std::memset(test.code + test.length + 4, 0, sizeof test.code - (test.length + 4));
   const auto instruction = x86::decode({test.code + offset, size});
+  if (!instruction && test.code[offset] == kLock) return keep_illegal_lock(test, row, offset, size);
   if (!instruction || instruction->mnemonic() != row.mnemonic) {
     return false;
   }
@@ -276,15 +286,20 @@ bool Generator::try_case(OracleCase& test) {
   fill_state(test);
   if (!append(test, rows_)) return false;
   if (family_ == kPairs && !append(test, readers_)) return false;
+  // What a push writes over the code of later cases would stay there.
+  if (test.gpr[x86::kEsp] - (ORACLE_CODE - ORACLE_PAGE) < 4 * ORACLE_PAGE) return false;
   fill_pattern(test);
   if (family_ == "stack") {
-    // POPF: no single-stepping and no alignment checks, nor what the host does not take back (NT, ID).
+    // POPF: no alignment checks, nor what the host does not take back (NT, ID).
     for (unsigned at = 0; at < ORACLE_PATTERN; at += 4) {
-      test.pattern[at + 1] &= 0xbe;
+      test.pattern[at + 1] &= 0xbf;
       test.pattern[at + 2] &= 0xdb;
     }
   }
-  if (test.uses_float) fill_float(test);
+  if (test.uses_float)
+    fill_float(test);
+  else if (random_.percent(2))
+    test.eflags |= x86::kTrap;
   return true;
 }
 

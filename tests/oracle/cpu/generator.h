@@ -27,6 +27,7 @@ class Generator {
  private:
   bool try_case(OracleCase& test);
   bool append(OracleCase& test, const std::vector<const RowEncodings*>& rows);
+  bool keep_illegal_lock(OracleCase& test, const RowEncodings& row, unsigned offset, std::size_t size);
   void put_encoding(OracleCase& test, const Encoding& encoding);
   void put_modrm(OracleCase& test, const Encoding& encoding);
   void put_immediate(OracleCase& test);
