@@ -15,8 +15,8 @@ class Engine {
   virtual ~Engine() = default;
   /// Runs `cases` (at most ORACLE_BATCH); `results` has as many elements.  False: the engine is gone.
   virtual bool run(std::span<const OracleCase> cases, std::span<OracleResult> results) = 0;
-  /// Whether x87, MMX and SSE state can be loaded and read back.
-  virtual bool has_float_state() const = 0;
+  /// Whether what it makes of the case can be believed.
+  virtual bool is_witness(const OracleCase& test) const = 0;
 };
 
 /// The simulated processor.  A result of an instruction that it lacks has `vector` kUnimplemented.

@@ -235,9 +235,14 @@ bool Generator::append(OracleCase& test, const std::vector<const RowEncodings*>&
   if (!instruction || instruction->mnemonic() != row.mnemonic) {
     return false;
   }
-  // What the first instruction leaves in the registers is no address.
-  if (offset != 0 && std::any_of(instruction->operands.begin(),
-                                 instruction->operands.begin() + instruction->raw.operand_count, is_pointer))
+  // What the first instruction leaves in the registers is neither an address nor a count.
+  const auto is_unsettled = [](const ZydisDecodedOperand& operand) {
+    return is_pointer(operand) ||
+           (operand.type == ZYDIS_OPERAND_TYPE_REGISTER && operand.reg.value == ZYDIS_REGISTER_CL);
+  };
+  if (offset != 0 &&
+      std::any_of(instruction->operands.begin(),
+                  instruction->operands.begin() + instruction->raw.operand_count, is_unsettled))
     return false;
   for (const NotRun& group : not_run()) {
     if (group.applies(*instruction)) return false;

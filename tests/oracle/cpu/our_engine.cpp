@@ -53,7 +53,7 @@ class Ours : public Engine {
     for (std::size_t i = 0; i < cases.size(); ++i) run_one(cases[i], results[i]);
     return true;
   }
-  bool has_float_state() const override { return true; }
+  bool is_witness(const OracleCase&) const override { return true; }
 
  private:
   void run_one(const OracleCase& test, OracleResult& result) {

@@ -52,7 +52,7 @@ class Silicon : public Engine {
     return true;
   }
 
-  bool has_float_state() const override { return true; }
+  bool is_witness(const OracleCase&) const override { return true; }
 
  private:
   OracleBatch* batch_ = nullptr;

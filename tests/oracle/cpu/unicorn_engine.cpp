@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "oracle/cpu/engine.h"
+#include "oracle/cpu/unicorn_limits.h"
 
 #ifdef DUMPLAB_WITH_UNICORN
 #include <unicorn/unicorn.h>
@@ -38,7 +39,7 @@ class Unicorn : public Engine {
     std::signal(SIGSEGV, SIG_DFL);
     return true;
   }
-  bool has_float_state() const override { return false; }
+  bool is_witness(const OracleCase& test) const override { return is_unicorn_right(test); }
 
  private:
   void open() {
