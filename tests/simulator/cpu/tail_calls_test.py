@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 NAME = r"<void dumplab::cpu::(step|jump|branch)<"
-HANDLER = re.compile(rf"^[0-9a-f]+ {NAME}.*>:$")
+HANDLER = re.compile(rf"^[0-9a-f]+ {NAME}(?!.*clone \.cold).*>:$")
 JUMP = re.compile(rf"\tjmp +(\*|[0-9a-f]+ {NAME})")  # to the next one, or to a twin of this one
 CALL = re.compile(r"\tcall +\*\(")
 
@@ -31,6 +31,8 @@ def main(objdump, library):
     count = 0
     for name, body in handlers(listing):
         count += 1
+        if "unimplemented_body" in name:
+            continue  # it never goes on
         if not any(map(JUMP.search, body)) or any(map(CALL.search, body)):
             sys.exit(f"not a tail call: {name}")
     print(f"{count} handlers, all of them jump")
