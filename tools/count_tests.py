@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Prints what ctest's JUnit file counts: names and reasons of skipped tests, then one closing line."""
+"""Prints what ctest's JUnit file counts: what benchmarks measured, names and reasons of skipped tests, then one
+closing line."""
 import sys
 import xml.etree.ElementTree as tree
 
 cases = tree.parse(sys.argv[1]).getroot().findall("testcase")
 skipped = [case for case in cases if case.find("skipped") is not None or case.get("status") == "notrun"]
 failed = [case for case in cases if case.find("failure") is not None]
+for case in cases:
+    if case.get("name").startswith("bench_"):
+        print((case.findtext("system-out") or "").strip())
 for case in skipped:
     said = (case.findtext("system-out") or "").strip().splitlines()
     reason = next((line for line in said if line.startswith("skipped:")), "skipped: no reason given")
