@@ -11,6 +11,7 @@ constexpr int kBiasAdjustment = 24576;  // of unmasked overflow and underflow: I
 constexpr unsigned kNearest = 0, kDown = 1, kUp = 2;
 
 bool rounds_up(Bits rest, Bits half, bool odd, bool negative, unsigned mode) {
+  if (rest == 0) return false;
   if (mode == kNearest) return rest > half || (rest == half && odd);
   if (mode == kDown) return negative;
   return mode == kUp && !negative;

@@ -54,7 +54,8 @@ struct Rounded {
   std::uint16_t status = 0;
 };
 
-/// Rounds `number`, not 0 and never exact, as the control word says.
+/// Rounds `number`, not 0, as the control word says.  Always inexact: what has no bits to round off stands
+/// for a value very near.
 Rounded round(const Scaled& number, std::uint16_t control);
 
 }  // namespace dumplab::cpu::quad

@@ -25,12 +25,12 @@ std::uint32_t approximate(std::uint32_t single) {
   const std::uint32_t exponent = exponent_of(single);
   if (exponent == 0) return sign | kInfinity;
   if (exponent == 255) return (single & kFraction) != 0 ? single | kQuiet : sign;
+  if (exponent >= 253) return sign;  // 2^126 and more: tiny, though 2^126 itself might not be
   const std::uint32_t significand = (single & kFraction) | kOne;  // 24 bits: [1, 2)
   // 2^47 / significand lies in (2^23, 2^24]: the reciprocal with its top bit at 23, kept to 14 bits.
   const std::uint64_t quotient = ((std::uint64_t{1} << 47) / significand + 0x200) & ~std::uint64_t{0x3ff};
   const bool is_power = quotient >> 24 != 0;
   const std::int32_t result = 253 - static_cast<std::int32_t>(exponent) + (is_power ? 1 : 0);
-  if (result <= 0) return sign;
   return sign | static_cast<std::uint32_t>(result) << 23 |
          (is_power ? 0 : static_cast<std::uint32_t>(quotient) & kFraction);
 }

@@ -237,8 +237,7 @@ Rounded logarithm(const Extended& x, const Extended& y, std::uint16_t control) {
   const std::uint16_t flags = denormal_flag(y) | denormal_flag(x);
   if (is_zero(x)) {
     if (is_zero(y)) return invalid();
-    const auto divides = static_cast<std::uint16_t>(is_infinite(y) ? flags : flags | kZeroDivide);
-    return exact(with_sign(kInfinityNumber, !y.negative()), divides);
+    return exact(with_sign(kInfinityNumber, !y.negative()), is_infinite(y) ? 0 : kZeroDivide);
   }
   if (x.negative()) return invalid();
   if (is_infinite(x)) {

@@ -25,9 +25,10 @@ void deliver(Core& core, const Op& op, Flags& flags, std::uint16_t status) {
   // FCOMI and its like leave C1 alone.
   const unsigned c1 = (high(op) & kToEflags) != 0 && (status & kStackFault) == 0 ? floats.status & kC1 : 0;
   const bool delivers = raise(core, op, static_cast<std::uint16_t>((status & ~kC1) | c1), kBeforeOperation);
+  // Into EFLAGS also with an unmasked exception, as on silicon.
   if ((high(op) & kToEflags) == 0) {
     floats.status = static_cast<std::uint16_t>((floats.status & ~kCodes) | (status & kCodes));
-  } else if (delivers) {
+  } else {
     set_eflags(flags, status);
   }
   if (!delivers) return;

@@ -29,6 +29,12 @@ Rounded apply(Core& core, Unary* function, const Extended& number) {
   return function(number, core.floats.control);
 }
 
+/// An unmasked denormal operand ends the instruction before it has a result to report on.
+bool raise_all(Core& core, const Op& op, std::uint16_t status) {
+  const bool ends = (status & kDenormal & ~core.floats.control) != 0;
+  return raise(core, op, ends ? status & kBeforeOperation : status, kBeforeOperation);
+}
+
 void clear_c2(FloatState& floats) { floats.status &= static_cast<std::uint16_t>(~kC2); }
 
 /// F2XM1, FSIN, FCOS.
@@ -47,7 +53,7 @@ bool unary_body(Core& core, const Op& op, Flags&) {
     return true;
   }
   const Rounded result = apply(core, kFunction, floats.st(0));
-  if (raise(core, op, result.status, kBeforeOperation)) floats.st(0) = result.value;
+  if (raise_all(core, op, result.status)) floats.st(0) = result.value;
   return true;
 }
 
@@ -73,7 +79,7 @@ bool pushing_body(Core& core, const Op& op, Flags&) {
   Rounded upper{kOneNumber, 0};
   if (!kTangent) upper = apply(core, transcendental::cosine, angle);
   if (kTangent && ((lower.status & kInvalid) != 0 || is_nan(lower.value))) upper.value = lower.value;
-  if (!raise(core, op, lower.status | upper.status, kBeforeOperation)) return true;
+  if (!raise_all(core, op, lower.status | upper.status)) return true;
   floats.st(0) = lower.value;
   push(floats, upper.value);
   return true;
@@ -93,7 +99,7 @@ bool popping_body(Core& core, const Op& op, Flags&) {
     result =
         is_nan(top) || is_nan(below) ? propagate(core, top, below) : kFunction(top, below, floats.control);
   }
-  if (!raise(core, op, result.status, kBeforeOperation)) return true;
+  if (!raise_all(core, op, result.status)) return true;
   floats.st(1) = result.value;
   floats.set_valid(1);
   pop(floats);
