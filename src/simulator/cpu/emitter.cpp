@@ -37,7 +37,8 @@ std::uint32_t accessed_size(const x86::Instruction& instruction, const ZydisDeco
                     instruction.raw.meta.category == ZYDIS_CATEGORY_PREFETCH;
   const bool bit_string = instruction.raw.meta.category == ZYDIS_CATEGORY_BITBYTE &&
                           instruction.operand(1).type == ZYDIS_OPERAND_TYPE_REGISTER;
-  return hint || bit_string ? 0 : operand.size / 8u;
+  const bool in_parts = operand.size > 80 && operand.size != 128;  // LongOperand
+  return hint || bit_string || in_parts ? 0 : operand.size / 8u;
 }
 
 }  // namespace

@@ -33,6 +33,7 @@ bool nothing(Emitter& emit, unsigned) {
 
 bool store(Emitter& emit, unsigned) {
   emit.flatten_address();
+  emit.arg.detail = LongOperand::detail_of(emit);
   switch (emit.instruction().mnemonic()) {
     case ZYDIS_MNEMONIC_FNSTCW:
       emit.emit(step<store_control<PlainAccess>>);
@@ -61,6 +62,7 @@ bool store(Emitter& emit, unsigned) {
 bool load(Emitter& emit, unsigned) {
   using x87::waiting_control;
   emit.flatten_address();
+  emit.arg.detail = LongOperand::detail_of(emit);
   switch (emit.instruction().mnemonic()) {
     case ZYDIS_MNEMONIC_FLDCW:
       emit.emit(step<detached<waiting_control<load_control_word<PlainAccess>>>>);

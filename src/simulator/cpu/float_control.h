@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "cpu/long_operand.h"
 #include "cpu/operand.h"
 
 /// The control side of x87 and SSE.
@@ -13,7 +14,7 @@ namespace dumplab::cpu::float_control {
 
 inline constexpr std::uint32_t kMxcsrMask = 0xffff;
 /// Header, ST0-ST7 and XMM0-XMM7; what follows is reserved or the program's.
-inline constexpr std::uint32_t kStored = 288;
+inline constexpr std::uint32_t kStored = 288, kImage = 512;
 
 DUMPLAB_INLINE bool reset(Core& core, const Op&, Flags&) {
   core.floats.reset();
@@ -72,30 +73,32 @@ DUMPLAB_INLINE bool load_mxcsr(Core& core, const Op& op, Flags&) {
   return true;
 }
 
-/// FXSAVE; an address that is no multiple of 16 is #GP(0).
+/// FXSAVE; an address that is no multiple of 16 is #GP(0).  The last byte is reached for first, as on
+/// silicon.
 template <class Access>
 bool store_all(Core& core, const Op& op, Flags&) {
-  const std::uint32_t linear = address<false>(core, op);
-  if (linear % 16 != 0) return core.raise(x86::kGeneralProtection);
-  if (!probe_write(core, linear, kStored)) return false;
-  std::array<std::uint8_t, 512> image{};
+  const LongOperand operand = LongOperand::of(core, op);
+  if (operand.linear(0) % 16 != 0) return core.raise(x86::kGeneralProtection);
+  if (!operand.probe_write(core, kImage - 1, 1) || !operand.probe_write(core, 0, 1)) return false;
+  std::array<std::uint8_t, kImage> image{};
   core.floats.save(image);
   for (std::uint32_t offset = 0; offset < kStored; offset += 16) {
     Vector part;
     std::memcpy(&part, image.data() + offset, sizeof part);
-    if (!Access::template write<Vector>(core, linear + offset, part)) return false;
+    if (!operand.write<Access>(core, offset, part)) return false;
   }
   return true;
 }
 
 template <class Access>
 bool load_all(Core& core, const Op& op, Flags&) {
-  const std::uint32_t linear = address<false>(core, op);
-  if (linear % 16 != 0) return core.raise(x86::kGeneralProtection);
-  std::array<std::uint8_t, 512> image{};
+  const LongOperand operand = LongOperand::of(core, op);
+  if (operand.linear(0) % 16 != 0) return core.raise(x86::kGeneralProtection);
+  if (!operand.probe_read(core, kImage - 1)) return false;
+  std::array<std::uint8_t, kImage> image{};
   for (std::uint32_t offset = 0; offset < kStored; offset += 16) {
     Vector part;
-    if (!Access::template read<Vector>(core, linear + offset, part)) return false;
+    if (!operand.read<Access>(core, offset, part)) return false;
     std::memcpy(image.data() + offset, &part, sizeof part);
   }
   std::uint32_t mxcsr;
@@ -147,24 +150,30 @@ DUMPLAB_INLINE Extended join(const Parts& parts) {
   return value;
 }
 
-/// FNSTENV, FNSAVE (kRegisters: ST0-ST7 behind it).
+/// Bytes of FNSTENV's image or (kRegisters) FNSAVE's, which has ST0-ST7 behind it.
+inline constexpr std::uint32_t kRegisterSize = 10;
+template <class T, bool kRegisters>
+constexpr std::uint32_t kEnvironmentSize = 7 * sizeof(T) + (kRegisters ? 8 * kRegisterSize : 0);
+
+/// FNSTENV, FNSAVE.  The first field is reached for, then the last byte, as on silicon.
 template <class Access, class T, bool kRegisters>
 bool store_environment(Core& core, const Op& op, Flags&) {
-  constexpr std::uint32_t kHeader = 7 * sizeof(T);
-  const std::uint32_t linear = address<false>(core, op);
+  const LongOperand operand = LongOperand::of(core, op);
   FloatState& floats = core.floats;
-  if (!probe_write(core, linear, kHeader + (kRegisters ? 80 : 0))) return false;
-  std::uint32_t at = linear;
+  if (!operand.probe_write(core, 0, sizeof(T))) return false;
+  if (!operand.probe_write(core, kEnvironmentSize<T, kRegisters> - 1, 1)) return false;
+  std::uint32_t at = 0;
   for (const T field : environment<T>(floats)) {
-    if (!Access::template write<T>(core, at, field)) return false;
+    if (!operand.write<Access>(core, at, field)) return false;
     at += sizeof(T);
   }
   if constexpr (!kRegisters) {
     floats.set_control_word(floats.control | kExceptions);
   } else {
     for (unsigned index = 0; index < 8; ++index) {
+      if (!operand.holds(core, at, 8)) return false;
       for (const std::uint16_t part : split(floats.st(index))) {
-        if (!Access::template write<std::uint16_t>(core, at, part)) return false;
+        if (!operand.write<Access>(core, at, part)) return false;
         at += 2;
       }
     }
@@ -176,16 +185,19 @@ bool store_environment(Core& core, const Op& op, Flags&) {
 /// FLDENV, FRSTOR.
 template <class Access, class T, bool kRegisters>
 bool load_environment(Core& core, const Op& op, Flags&) {
-  std::uint32_t at = address<false>(core, op);
+  const LongOperand operand = LongOperand::of(core, op);
+  std::uint32_t at = 0;
   std::array<T, 7> fields;
   for (T& field : fields) {
-    if (!Access::template read<T>(core, at, field)) return false;
+    if (!operand.read<Access>(core, at, field)) return false;
+    if (at == 0 && !operand.probe_read(core, kEnvironmentSize<T, kRegisters> - 1)) return false;
     at += sizeof(T);
   }
   std::array<Parts, 8> registers{};
   for (unsigned index = 0; kRegisters && index < 8; ++index) {
+    if (!operand.holds(core, at, 8)) return false;
     for (std::uint16_t& part : registers[index]) {
-      if (!Access::template read<std::uint16_t>(core, at, part)) return false;
+      if (!operand.read<Access>(core, at, part)) return false;
       at += 2;
     }
   }
