@@ -68,7 +68,7 @@ class Builder {
   std::optional<Emitter> before_{};
 };
 
-/// A code segment cannot be written: #GP(0) before anything else.  Source: Intel SDM vol. 3, 5.3 and 5.5.
+/// A code segment cannot be written: #GP(0).  Source: Intel SDM vol. 3, 5.3 and 5.5.
 bool writes_code_segment(const x86::Instruction& instruction) {
   for (unsigned i = 0; i < instruction.raw.operand_count; ++i) {
     const ZydisDecodedOperand& operand = instruction.operands[i];
@@ -77,6 +77,12 @@ bool writes_code_segment(const x86::Instruction& instruction) {
       return true;
   }
   return false;
+}
+
+/// Whether it has exceptions that come before the write's, and raises that one by itself.
+bool judges_writes(Selector* selector) {
+  return selector == x87::store || selector == x87::store_integer || selector == vector::operate ||
+         selector == vector::move_masked;
 }
 
 bool Builder::add(std::optional<Fault>& fault) {
@@ -105,13 +111,14 @@ bool Builder::emit(x86::DecodeStatus status, x86::Instruction& instruction, std:
   }
   const std::size_t first = block_.ops.size();
   Emitter emitter(block_.ops, instruction, eip_, block_.instructions);
+  const Row& row = kTable[static_cast<std::size_t>(instruction.mnemonic())];
+  emitter.refuses_write = decoded && writes_code_segment(instruction);
   if (!decoded) {
     status == x86::DecodeStatus::kTooLong ? system::privileged(emitter, 0) : system::invalid(emitter, 0);
-  } else if (writes_code_segment(instruction)) {
+  } else if (emitter.refuses_write && !judges_writes(row.selector)) {
     if (instruction.mnemonic() == ZYDIS_MNEMONIC_POP) stack::touch_top(emitter, 0);
     system::privileged(emitter, 0);
   } else {
-    const Row& row = kTable[static_cast<std::size_t>(instruction.mnemonic())];
     if (row.selector == nullptr || !row.selector(emitter, row.variant))
       system::unimplemented(emitter, 0);
     else if (row.selector == control_flow::branch && before_)

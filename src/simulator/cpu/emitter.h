@@ -47,6 +47,9 @@ class Emitter {
 
   Arguments arg{};
 
+  /// The memory operand is written and in the code segment: #GP(0), but only where the write would be done.
+  bool refuses_write = false;
+
  private:
   ZydisOperandType type(unsigned index) const {
     return index < operands() ? instruction_.operand(index).type : ZYDIS_OPERAND_TYPE_UNUSED;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "cpu/families.h"
+#include "cpu/long_operand.h"
 
 namespace dumplab::cpu::vector {
 namespace {
@@ -146,12 +147,26 @@ bool compare_body(Core& core, const Op& op, Flags& flags) {
         break;
     }
   };
-  if (!mxcsr::run(core, operate)) return false;
+  if (!mxcsr::run(core, operate, [](std::uint32_t reported) { return reported; })) return false;
   flags = Flags::assemble((zero ? x86::kZero : 0) | (parity ? x86::kParity : 0) | (carry ? x86::kCarry : 0));
   return true;
 }
 
-constexpr std::uint8_t kNarrow = 1, kFs = 2;
+/// What a write that is refused leaves of an MMX instruction.
+template <bool kMasked>
+bool refused_mmx_body(Core& core, const Op&, Flags&) {
+  if ((core.floats.status & kSummary) != 0) return core.raise(x86::kFloatingPoint);
+  core.floats.top = 0;
+  if (kMasked) enter_mmx(core.floats);
+  return core.raise(x86::kGeneralProtection);
+}
+
+bool refuse(Emitter& emit, Handler* mmx) {
+  if (mmx == nullptr) return system::privileged(emit, 0);
+  emit.emit(mmx);
+  emit.end_block();
+  return true;
+}
 
 /// MASKMOVQ, MASKMOVDQU: bytes of the destination register whose mask has bit 7 go to [EDI].
 template <Place kPlace>
@@ -161,19 +176,17 @@ bool move_masked_body(Core& core, const Op& op, Flags&) {
   Vector value, mask;
   load<kPlace>(core, op, op.arg.destination, value);
   load<kPlace>(core, op, op.arg.source, mask);
-  std::uint32_t linear = core.reg(x86::kEdi);
-  if ((op.arg.detail & kNarrow) != 0) linear &= 0xffff;
-  if ((op.arg.detail & kFs) != 0) linear += core.fs_base;
-  // No part is written before all of it can be.
-  for (unsigned index = 0; index < kSize; ++index) {
-    if ((mask.bytes[index] & 0x80) != 0 && !probe_write(core, linear + index, 1)) return false;
+  if (kPlace == Place::kMm) enter_mmx(core.floats);
+  const LongOperand operand(core, core.reg(x86::kEdi), op.arg.detail);
+  // Whatever the mask says, all eight bytes must be writable, the upper ones first: as on silicon.
+  for (unsigned half = kSize; half != 0; half -= 8) {
+    if (!operand.holds(core, half - 8, 8) || !operand.probe_write(core, half - 8, 8)) return false;
   }
   for (unsigned index = 0; index < kSize; ++index) {
-    if ((mask.bytes[index] & 0x80) != 0 && !PlainAccess::write(core, linear + index, value.bytes[index])) {
+    if ((mask.bytes[index] & 0x80) != 0 && !operand.write<PlainAccess>(core, index, value.bytes[index])) {
       return false;
     }
   }
-  if (kPlace == Place::kMm) enter_mmx(core.floats);
   return true;
 }
 
@@ -192,6 +205,7 @@ bool operate(Emitter& emit, unsigned row) {
   const auto index = 2 * (static_cast<unsigned>(*to) * kPlaces + static_cast<unsigned>(*from)) + kKinds[row];
   Handler* const handler = kHandlers[index];
   if (handler == nullptr) return false;
+  if (emit.refuses_write) return refuse(emit, *from == Place::kMm ? step<refused_mmx_body<false>> : nullptr);
   emit.flatten_address();
   const Form form = form_of(*to, *from);
   emit.arg.destination = number_of(emit, 0);
@@ -217,10 +231,10 @@ bool compare(Emitter& emit, unsigned kind) {
 }
 
 bool move_masked(Emitter& emit, unsigned wide) {
+  if (emit.refuses_write) return refuse(emit, wide == 0 ? step<refused_mmx_body<true>> : nullptr);
   emit.arg.destination = number_of(emit, 0);
   emit.arg.source = number_of(emit, 1);
-  emit.arg.detail = static_cast<std::uint8_t>((emit.instruction().raw.address_width == 16 ? kNarrow : 0) |
-                                              (emit.has(ZYDIS_ATTRIB_HAS_SEGMENT_FS) ? kFs : 0));
+  emit.arg.detail = LongOperand::detail_of(emit);
   emit.emit(wide ? step<detached<move_masked_body<Place::kXmm>>>
                  : step<detached<move_masked_body<Place::kMm>>>);
   return true;

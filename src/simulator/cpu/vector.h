@@ -5,6 +5,7 @@
 
 #include "cpu/mxcsr.h"
 #include "cpu/operand.h"
+#include "cpu/unmasked_rounding.h"
 
 /// MMX, SSE and SSE2.  Every instruction but a few is destination = f(destination, source, immediate) with
 /// the function from vector.def and a handler specialised by where the two operands are.
@@ -117,13 +118,23 @@ bool operate_body(Core& core, const Op& op, Flags&) {
   }
   Function* const apply = function(op.arg.immediate >> 8);
   const unsigned immediate = op.arg.immediate & 0xff;
+  // Before the operation or its store can fault, as on silicon; a store that does leaves the tags.
+  if constexpr (kMmx && is_memory(kTo)) core.floats.top = 0;
+  if constexpr (kMmx && !is_memory(kTo)) enter_mmx(core.floats);
   if constexpr (kFloat) {
-    if (!mxcsr::run(core, [&] { apply(destination, source, immediate); })) return false;
+    const auto refine = [&](std::uint32_t flags) {
+      Vector first;
+      load<kTo>(core, op, op.arg.destination, first);
+      return unmasked_flags(core.floats.mxcsr, op.arg.immediate >> 8, first, source, flags);
+    };
+    if (!mxcsr::run(
+            core, [&] { apply(destination, source, immediate); }, refine))
+      return false;
   } else {
     apply(destination, source, immediate);
   }
   if (!store<kTo>(core, op, destination)) return false;
-  if constexpr (kMmx) enter_mmx(core.floats);
+  if constexpr (kMmx && is_memory(kTo)) enter_mmx(core.floats);
   return true;
 }
 

@@ -19,6 +19,12 @@ bool write_as(Core& core, const Op& op, const Vector& memory) {
   return PlainAccess::write<T>(core, address<false>(core, op), memory.get<T>());
 }
 
+/// In two parts: the first is there when the second faults, as on silicon.
+bool write_decimal(Core& core, const Op& op, const Vector& memory) {
+  return write_as<std::uint64_t>(core, op, memory) &&
+         PlainAccess::write(core, address<false>(core, op) + 8, memory.get<std::uint16_t>(4));
+}
+
 }  // namespace
 
 bool raise(Core& core, const Op& op, std::uint16_t status, std::uint16_t refusing) {
@@ -53,6 +59,7 @@ bool read_memory(Core& core, const Op& op, Source source, Vector& memory) {
 }
 
 bool write_memory(Core& core, const Op& op, Source target, const Vector& memory) {
+  if ((high(op) & kStoreRefused) != 0) return core.raise(x86::kGeneralProtection);
   switch (target) {
     case kInteger16:
       return write_as<std::uint16_t>(core, op, memory);
@@ -62,6 +69,8 @@ bool write_memory(Core& core, const Op& op, Source target, const Vector& memory)
     case kDouble:
     case kInteger64:
       return write_as<std::uint64_t>(core, op, memory);
+    case kDecimal:
+      return write_decimal(core, op, memory);
     default:
       return write_as<std::array<std::uint8_t, 10>>(core, op, memory);
   }

@@ -40,8 +40,12 @@ inline x87_host::Work work_of(const Core& core) {
 
 inline unsigned high(const Op& op) { return op.arg.immediate >> 16; }
 
+/// High half of a store's immediate: pops, and the operand is one that cannot be written.
+inline constexpr unsigned kStorePops = 1, kStoreRefused = 2;
+
 /// Reads a memory operand of the given format into `memory`.
 bool read_memory(Core& core, const Op& op, x87_host::Source source, Vector& memory);
+/// For stores only.  kRegister: all 80 bits.
 bool write_memory(Core& core, const Op& op, x87_host::Source target, const Vector& memory);
 
 /// Memory format of a D8-DF instruction with this opcode byte: FADD, FCOM and so on.

@@ -42,7 +42,7 @@ bool load_constant_body(Core& core, const Op& op, Flags&) {
 /// 80-bit numbers move unchanged, signalling NaNs and all.
 bool load_extended(Core& core, const Op& op, Flags&) {
   Work work = work_of(core);
-  if (!read_memory(core, op, x87_host::kDecimal, work.memory)) return false;
+  if (!read_memory(core, op, x87_host::kRegister, work.memory)) return false;
   work.value.significand = work.memory.get<std::uint64_t>(0);
   work.value.sign_exponent = work.memory.get<std::uint16_t>(4);
   push_result(core, op, work);
@@ -60,7 +60,7 @@ bool load_register(Core& core, const Op& op, Flags&) {
   return true;
 }
 
-/// `detail`: memory format; high half: pops.
+/// `detail`: memory format.
 bool store_memory(Core& core, const Op& op, Flags&) {
   FloatState& floats = core.floats;
   const auto target = static_cast<Source>(op.arg.detail);
@@ -75,7 +75,7 @@ bool store_memory(Core& core, const Op& op, Flags&) {
   }
   if (!write_memory(core, op, target, work.memory)) return false;
   raise(core, op, work.status, kBeforeStore);
-  if (high(op) != 0) pop(floats);
+  if ((high(op) & kStorePops) != 0) pop(floats);
   return true;
 }
 
@@ -90,7 +90,7 @@ bool store_extended(Core& core, const Op& op, Flags&) {
   Vector memory;
   memory.put(value.significand, 0);
   memory.put(value.sign_exponent, 4);
-  if (!write_memory(core, op, x87_host::kDecimal, memory)) return false;
+  if (!write_memory(core, op, x87_host::kRegister, memory)) return false;
   raise(core, op, empty ? kInvalid | kStackFault : 0, 0);
   pop(floats);
   return true;
@@ -171,6 +171,8 @@ bool turn(Core& core, const Op&, Flags&) {
 
 bool nothing(Core&, const Op&, Flags&) { return true; }
 
+unsigned refusal(const Emitter& emit) { return emit.refuses_write ? kStoreRefused : 0; }
+
 Source real_format(unsigned size) { return size == 4 ? x87_host::kSingle : x87_host::kDouble; }
 
 Source integer_format(unsigned size) {
@@ -196,10 +198,10 @@ bool store(Emitter& emit, unsigned pops) {
     const bool unchecked = emit.instruction().mnemonic() == ZYDIS_MNEMONIC_FSTPNCE;
     unchecked ? emit_waiting<store_unchecked>(emit) : emit_waiting<store_register>(emit, pops);
   } else if (emit.size(0) == 10) {
-    emit_waiting<store_extended>(emit);
+    emit_waiting<store_extended>(emit, refusal(emit));
   } else {
     emit.arg.detail = real_format(emit.size(0));
-    emit_waiting<store_memory>(emit, pops);
+    emit_waiting<store_memory>(emit, pops | refusal(emit));
   }
   return true;
 }
@@ -213,7 +215,7 @@ bool load_integer(Emitter& emit, unsigned decimal) {
 bool store_integer(Emitter& emit, unsigned pops) {
   const bool decimal = emit.instruction().mnemonic() == ZYDIS_MNEMONIC_FBSTP;
   emit.arg.detail = decimal ? x87_host::kDecimal : integer_format(emit.size(0));
-  emit_waiting<store_memory>(emit, pops);
+  emit_waiting<store_memory>(emit, pops | refusal(emit));
   return true;
 }
 

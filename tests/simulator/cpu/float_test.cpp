@@ -6,27 +6,13 @@
 #include <cmath>
 #include <cstring>
 
+#include "simulator/cpu/float_fields.h"
 #include "simulator/cpu/machine.h"
 
 namespace dumplab::cpu::testing {
 namespace {
 
 using Kind = Stop::Kind;
-
-constexpr std::size_t kControl = 0, kStatus = 2, kTags = 4, kOpcode = 6, kCodeAddress = 8, kDataAddress = 16,
-                      kMxcsr = 24, kSt0 = 32, kXmm0 = 160;
-
-template <class T>
-T field(const Machine& machine, std::size_t offset) {
-  T value;
-  std::memcpy(&value, machine.processor.state.fxsave.data() + offset, sizeof value);
-  return value;
-}
-
-template <class T>
-void set_field(Machine& machine, std::size_t offset, T value) {
-  std::memcpy(machine.processor.state.fxsave.data() + offset, &value, sizeof value);
-}
 
 TEST(X87Exceptions, an_unmasked_one_waits_for_the_next_waiting_instruction) {
   Machine machine;
