@@ -4,6 +4,7 @@
 #include <initializer_list>
 #include <optional>
 
+#include "oracle/cpu/operand_address.h"
 #include "x86/flags.h"
 #include "x86/registers.h"
 #include "x86/vectors.h"
@@ -67,6 +68,21 @@ std::optional<std::uint32_t> shift_count(const Instruction& instruction, const O
 
 bool ran(const OracleResult& result) { return result.vector == x86::kBreakpoint; }
 
+bool is_in_fs(const Instruction& instruction) {
+  return (instruction.raw.attributes & ZYDIS_ATTRIB_HAS_SEGMENT_FS) != 0;
+}
+
+bool exceeds_fs(const Instruction& instruction, const OracleCase& test) {
+  if (!is_in_fs(instruction)) return false;
+  for (unsigned i = 0; i < instruction.operand_count(); ++i) {
+    const ZydisDecodedOperand& operand = instruction.operand(i);
+    if (!is_pointer(operand)) continue;
+    const std::uint32_t offset = linear_address(operand, test) - ORACLE_FS_BASE;
+    if (offset + (operand.size / 8 - 1) < offset) return true;
+  }
+  return false;
+}
+
 constexpr Undefined kUndefined[] = {
     {"BSF, BSR of 0: the destination",
      [](const Instruction& i, const OracleCase&, const OracleResult& silicon) {
@@ -81,6 +97,15 @@ constexpr Undefined kUndefined[] = {
     {"BSWAP of 16 bits: the destination",
      [](const Instruction& i, const OracleCase&, const OracleResult& silicon) {
        return ran(silicon) && is_any(i, {ZYDIS_MNEMONIC_BSWAP}) && i.operand(0).size == 16;
+     }},
+    {"an operand over the end of FS with an x87 exception pending: which fault comes first",
+     [](const Instruction& i, const OracleCase& test, const OracleResult& silicon) {
+       return silicon.vector == x86::kFloatingPoint && exceeds_fs(i, test);
+     }},
+    {"FLDENV, FRSTOR that run over the end of FS: which registers are loaded before",
+     [](const Instruction& i, const OracleCase& test, const OracleResult& silicon) {
+       return silicon.vector == x86::kGeneralProtection && exceeds_fs(i, test) &&
+              is_any(i, {ZYDIS_MNEMONIC_FLDENV, ZYDIS_MNEMONIC_FRSTOR});
      }},
 };
 

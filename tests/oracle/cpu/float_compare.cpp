@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <limits>
 
 #include "oracle/cpu/operand_address.h"
 
@@ -80,7 +81,9 @@ bool close_extended(const std::uint8_t* a, const std::uint8_t* b) {
   std::memcpy(&x, a, 10);
   std::memcpy(&y, b, 10);
   if (!std::isfinite(x) || !std::isfinite(y)) return false;
-  return std::fabs(x - y) <= std::ldexp(std::fabs(y), -62);
+  // Denormals are as far apart as the smallest normal numbers.
+  const long double size = std::max(std::fabs(y), std::numeric_limits<long double>::min());
+  return std::fabs(x - y) <= std::ldexp(size, -62);
 }
 
 /// The byte at `offset` of data and stack after the instruction.
