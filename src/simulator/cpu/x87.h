@@ -45,7 +45,7 @@ inline constexpr unsigned kStorePops = 1, kStoreRefused = 2;
 
 /// Reads a memory operand of the given format into `memory`.
 bool read_memory(Core& core, const Op& op, x87_host::Source source, Vector& memory);
-/// For stores only.  kRegister: all 80 bits.
+/// For stores only.  kRegister: all 80 bits at once; kDecimal: 64 of them, then the rest.
 bool write_memory(Core& core, const Op& op, x87_host::Source target, const Vector& memory);
 
 /// Memory format of a D8-DF instruction with this opcode byte: FADD, FCOM and so on.

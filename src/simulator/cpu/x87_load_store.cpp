@@ -90,7 +90,9 @@ bool store_extended(Core& core, const Op& op, Flags&) {
   Vector memory;
   memory.put(value.significand, 0);
   memory.put(value.sign_exponent, 4);
-  if (!write_memory(core, op, x87_host::kRegister, memory)) return false;
+  // The indefinite goes to memory as a decimal does.
+  const Source parts = empty ? x87_host::kDecimal : x87_host::kRegister;
+  if (!write_memory(core, op, parts, memory)) return false;
   raise(core, op, empty ? kInvalid | kStackFault : 0, 0);
   pop(floats);
   return true;

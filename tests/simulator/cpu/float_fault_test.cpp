@@ -192,6 +192,17 @@ TEST(FloatFaults, fbstp_has_written_eight_bytes_when_the_last_two_fault) {
   EXPECT_EQ(machine.peek(kEnd - 4), 0xc0000000u);
 }
 
+TEST(FloatFaults, so_has_fstp_of_an_empty_register_and_no_other_fstp) {
+  Machine machine;
+  machine.code({0xdb, 0x3b});  // fstp tbyte [ebx]
+  machine.reg(x86::kEbx) = kEnd - 8;
+  EXPECT_EQ(machine.processor.run(1).fault.linear, kEnd);
+  EXPECT_EQ(machine.peek(kEnd - 4), 0xc0000000u);
+  set_st0(machine, std::uint64_t{1} << 63, 0x3fff);
+  EXPECT_EQ(machine.processor.run(1).fault.linear, kEnd);
+  EXPECT_EQ(machine.peek(kEnd - 4), 0xc0000000u);
+}
+
 TEST(FloatFaults, masked_moves_fault_whatever_the_mask_says_upper_half_first) {
   Machine machine;
   machine.code({0x66, 0x0f, 0xf7, 0xc1});  // maskmovdqu xmm0, xmm1, the mask is 0
