@@ -53,8 +53,14 @@ int run(const Arguments& arguments) {
       "seed", value<std::uint64_t>()->default_value(1), "moves bases, ids, handles and data")(
       "cpus", value<unsigned>()->default_value(1), "processors, 1 to 32")(
       "quantum", value<std::uint64_t>()->default_value(10'000),
-      "instructions a thread runs before the next one")("memory", value<std::string>()->default_value("64M"),
-                                                        "physical memory")(
+      "instructions a thread runs before the next one")(
+      "also", value<std::vector<std::string>>(), "start this EXE as a further process; may be repeated")(
+      "process", value<std::string>(),
+      "NAME or PID: whose dump is taken; default: the one that has the event")(
+      "memory", value<std::string>()->default_value("64M"), "physical memory")(
+      "policy", value<std::string>()->default_value("clock"),
+      "page replacement: clock, fifo, lru, mru, or opt, which runs the program twice")(
+      "cluster", value<unsigned>()->default_value(1), "pages per page-in, 1 to 64")(
       "disk-size", value<std::string>()->default_value("100M"), "size of the disk")(
       "disk-add", value<std::vector<std::string>>(), "HOST=GUEST: put a file on the disk; may be repeated")(
       "disk-get", value<std::vector<std::string>>(),
@@ -91,6 +97,14 @@ int run(const Arguments& arguments) {
     return misuse("run", "--disk-size takes a size such as 100M");
   request.machine.memory = *memory;
   request.machine.disk_size = *disk;
+  const auto policy = replacement::find_policy(options.text("policy"));
+  if (!policy) return misuse("run", "--policy takes clock, fifo, lru, mru or opt");
+  request.kernel.memory.policy = policy->word;
+  request.kernel.memory.cluster = options.get<unsigned>("cluster");
+  if (request.kernel.memory.cluster < 1 || request.kernel.memory.cluster > 64)
+    return misuse("run", "--cluster takes 1 to 64");
+  if (options.has("also")) request.also = options.get<std::vector<std::string>>("also");
+  if (options.has("process")) request.process = options.text("process");
   if (options.text("aslr") != "on" && options.text("aslr") != "off")
     return misuse("run", "--aslr takes on or off");
   request.kernel.aslr = options.text("aslr") == "on";
@@ -110,6 +124,13 @@ int run(const Arguments& arguments) {
 
   const auto guest = scenario::GuestSet::find();
   if (!guest) return complain("", guest.error());
+  replacement::ReferenceString future;
+  if (policy->needs == replacement::Needs::kFuture) {
+    auto recorded = scenario::record_references(*guest, request);
+    if (!recorded) return complain("", recorded.error().what);
+    future = std::move(*recorded);
+    request.kernel.memory.future = &future;
+  }
   auto prepared = scenario::Run::prepare(*guest, request);
   if (!prepared) return complain("", prepared.error().what);
   scenario::Run& session = **prepared;
@@ -131,12 +152,14 @@ int run(const Arguments& arguments) {
       if (!pair) return misuse("run", "--disk-get takes GUEST=HOST");
       const machine::DiskFile* file = session.machine().disk.find(pair->first);
       if (!file) return complain(pair->first, "is not on the simulated disk");
-      const auto written = write_text_file(
-          pair->second, {reinterpret_cast<const char*>(file->bytes.data()), file->bytes.size()});
+      const std::vector<std::byte> bytes = file->content.to_vector();
+      const auto written =
+          write_text_file(pair->second, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
       if (!written) return complain(pair->second, written.error());
     }
   const bool wanted = options.has("dump") || options.has("truth");
   if (!capture) {
+    if (session.failed()) return complain(request.program, session.ended());
     if (wanted || options.has("capture"))
       return complain(request.program, "no dump taken: " + session.ended());
     fmt::print(stderr, "{}: {}\n", request.program, session.ended());

@@ -81,7 +81,7 @@ Thread thread_of(const kernel::Thread& thread, unsigned cpus) {
 }
 
 Module module_of(const kernel::LoadedImage& loaded) {
-  const image::PeImage& image = loaded.section->image;
+  const image::PeImage& image = loaded.segment->image();
   Module module;
   module.BaseOfImage = loaded.base;
   module.SizeOfImage = loaded.size;
@@ -141,7 +141,7 @@ std::vector<kernel::LoadedImage> images_in_order(const kernel::Process& process)
 Capture take(kernel::Kernel& kernel, const kernel::Process& process, const kernel::Thread* event_thread,
              const MapFiles& maps) {
   const auto cpus = static_cast<unsigned>(kernel.machine().cpus.size());
-  const std::vector<kernel::MemoryRegion> regions = process.space.regions();
+  const std::vector<kernel::MemoryRegion> regions = process.space.vads().regions();
   Capture capture;
   Snapshot& s = capture.snapshot;
   s.TimeDateStamp = kernel.machine().clock.unix_time();

@@ -44,7 +44,7 @@ std::string owner_of(const kernel::Vad& vad, const kernel::MemoryRegion& region)
 /// Where sections begin, and the name of what begins there.
 std::vector<std::pair<std::uint32_t, std::string>> section_starts(const kernel::LoadedImage& loaded) {
   std::vector<std::pair<std::uint32_t, std::string>> starts = {{0, "header"}};
-  for (const image::Section& section : loaded.section->image.sections())
+  for (const image::Section& section : loaded.segment->image().sections())
     starts.emplace_back(section.rva, section.name);
   std::stable_sort(starts.begin(), starts.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -71,7 +71,7 @@ std::vector<truth::Region> true_regions(const kernel::Process& process,
                                         const std::vector<kernel::MemoryRegion>& regions) {
   std::vector<truth::Region> result;
   for (const kernel::MemoryRegion& region : regions) {
-    const kernel::Vad* vad = process.space.find(region.base);
+    const kernel::Vad* vad = process.space.vads().find(region.base);
     const auto image = std::find_if(process.images.begin(), process.images.end(), [&](const auto& i) {
       return vad && vad->owner == kernel::Owner::kImage && i.base == vad->base;
     });

@@ -90,6 +90,10 @@ struct Core {
   std::vector<Watchpoint> watchpoints{};
   std::optional<Watchpoint> hit{};  // the access of the running instruction that touched a watchpoint
 
+  // For replacement policies: `tlb` has one entry in use, `held` none, and code is looked up by block.
+  bool keeps_one_page = false;
+  std::uint32_t kept_page = 0;  // linear address
+
   std::uint64_t generation = 1;        // of `hot`: its entries with another one are dead
   std::bitset<kHotPages> hot_pages{};  // linear page numbers, modulo, that entries of this generation lie in
   std::uint64_t seen_drops = 0;        // BlockCache::drops() and marks() that `hot` and `tlb` allow for

@@ -87,7 +87,7 @@ Stop Processor::execute(std::uint64_t budget) {
 /// Runs from EIP for at most `left` instructions; several blocks if that is possible.
 std::optional<Stop> Processor::run_blocks(std::uint64_t left) {
   Core& core = *core_;
-  const bool chaining = left >= kMaxBlockInstructions;
+  const bool chaining = left >= kMaxBlockInstructions && !core.keeps_one_page;
   const Op* first = nullptr;
   if (const HotBlock& hot = core.hot_entry(core.eip); chaining && hot.key == core.hot_key(core.eip)) {
     first = hot.first;
@@ -160,6 +160,7 @@ std::optional<Fault> Processor::find_block(Block*& block) {
   PageView page;
   if (const std::optional<Fault> fault = core.pages->translate(core.eip, Access::kExecute, page))
     return fault;
+  if (core.keeps_one_page) core.tlb_entry(core.kept_page) = TlbEntry{};
   block = core.blocks->find(page.frame, core.eip);
   if (block != nullptr && block->second_frame) {
     PageView second;
@@ -222,6 +223,8 @@ void Processor::flush_page(std::uint32_t linear) {
   core_->held_entry(linear) = TlbEntry{};
   if (core_->hot_pages.test(hot_page(linear))) forget_hot();
 }
+
+void Processor::keep_one_page(bool on) { core_->keeps_one_page = on; }
 
 void Processor::set_breakpoint(std::uint32_t linear) {
   breakpoints_.insert(linear);

@@ -58,6 +58,10 @@ class Processor {
   /// The same for the page that holds `linear`.
   void flush_page(std::uint32_t linear);
 
+  /// The TLB keeps one page, that of the last access, and every block of code is translated: so the
+  /// translator hears of every change of page, in order. Only before the first run().
+  void keep_one_page(bool on);
+
   /// run() stops before executing the instruction at `linear`.  The next run() executes it if it begins
   /// there.  Pages with breakpoints run slower, others do not.
   void set_breakpoint(std::uint32_t linear);

@@ -91,6 +91,11 @@ std::byte* locate(Core& core, std::uint32_t linear, std::uint32_t size, Access a
   const bool direct = page.writable && !core.blocks->has_code(page.frame);
   const bool hidden =
       core.watched && (core.log != nullptr || core.checks_alignment || has_watchpoint(core, tag));
+  if (core.keeps_one_page) {
+    core.tlb_entry(core.kept_page) = TlbEntry{};
+    core.kept_page = tag;
+    if (hidden) return page.host + offset;
+  }
   (hidden ? core.held_entry(linear) : core.tlb_entry(linear)) = {
       tag, direct ? tag : kNoTag, reinterpret_cast<std::uintptr_t>(page.host) - tag};
   return page.host + offset;

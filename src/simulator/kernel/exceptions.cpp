@@ -142,6 +142,7 @@ void Kernel::handle_fault(unsigned cpu, const cpu::Fault& fault) {
       const std::uint32_t kind = write ? 1 : 0;
       switch (space.resolve(fault.linear, write ? cpu::Access::kWrite : cpu::Access::kRead)) {
         case AddressSpace::Outcome::kResolved:
+          memory_.hold(cpu, machine_.cpus[cpu]->processor.retired(), *space.frame_of(fault.linear));
           return;
         case AddressSpace::Outcome::kGuardPage: {
           const bool own_stack = fault.linear >= thread.stack.reserve && fault.linear < thread.stack.base;
@@ -150,7 +151,7 @@ void Kernel::handle_fault(unsigned cpu, const cpu::Fault& fault) {
           return;
         }
         case AddressSpace::Outcome::kNoMemory:
-          return raise(nt::Status::kInPageError, {kind, fault.linear, nt::code(nt::Status::kNoMemory)});
+          return;  // run() reports it
         case AddressSpace::Outcome::kAccessViolation:
           return raise(nt::Status::kAccessViolation, {kind, fault.linear});
       }
@@ -219,11 +220,15 @@ void Kernel::handle_interrupt(unsigned cpu, std::uint8_t vector) {
 bool Kernel::grow_stack(Thread& thread, std::uint32_t linear) {
   AddressSpace& space = thread.process.space;
   const std::uint32_t touched = x86::page_of(linear);
-  const bool last = touched - 2 * x86::kPageSize <= thread.stack.reserve || touched < 2 * x86::kPageSize;
+  bool last = touched - 2 * x86::kPageSize <= thread.stack.reserve || touched < 2 * x86::kPageSize;
   const std::uint32_t next = touched - x86::kPageSize;
-  if (next > thread.stack.reserve)
-    space.commit(next, x86::kPageSize, nt::kPageReadWrite | (last ? 0 : nt::kPageGuard));
-  thread.stack.limit = last && next > thread.stack.reserve ? next : touched;
+  bool committed = false;
+  if (next > thread.stack.reserve) {
+    const std::uint32_t guard = last ? 0 : nt::kPageGuard;
+    committed = nt::succeeded(space.commit(next, x86::kPageSize, nt::kPageReadWrite | guard));
+    last = last || !committed;
+  }
+  thread.stack.limit = last && committed ? next : touched;
   space.write_value(thread.teb + offsetof(nt::Teb, StackLimit), thread.stack.limit);
   record(truth::Kind::kStackGrowth, &thread, {last ? 0 : next, thread.stack.limit});
   return !last;

@@ -29,6 +29,7 @@ class HandleTable {
     return found == objects_.end() ? nullptr : found->second;
   }
   bool erase(std::uint32_t handle) { return objects_.erase(handle & ~3u) != 0; }
+  void clear() { objects_.clear(); }
   const std::map<std::uint32_t, std::shared_ptr<Object>>& objects() const { return objects_; }
 
  private:

@@ -26,7 +26,27 @@ std::string_view describe(WaitReason reason) {
 }
 
 Kernel::Kernel(machine::Machine& machine, const Options& options)
-    : machine_(machine), options_(options), random_(options.seed, "kernel"), running_(machine.cpus.size()) {
+    : machine_(machine),
+      options_(options),
+      random_(options.seed, "kernel"),
+      memory_(machine, options.memory),
+      running_(machine.cpus.size()) {
+  memory_.on_page_in = [this](const PageMove& move) {
+    log_.push_back({now(),
+                    truth::Kind::kPageFault,
+                    move.process,
+                    0,
+                    {move.linear, move.frame, 0, move.sectors},
+                    std::string(move.where)});
+  };
+  memory_.on_page_out = [this](const PageMove& move) {
+    log_.push_back({now(),
+                    truth::Kind::kPageOut,
+                    move.process,
+                    0,
+                    {move.linear, move.frame, move.sectors},
+                    std::string(move.where)});
+  };
   Random ids(options.seed, "ids");
   next_id_ = options.first_process_id ? options.first_process_id
                                       : static_cast<std::uint32_t>(ids.between(100, 900) * 4);
@@ -34,7 +54,13 @@ Kernel::Kernel(machine::Machine& machine, const Options& options)
                                             : next_id_ + static_cast<std::uint32_t>(ids.between(1, 60) * 4);
 }
 
-Kernel::~Kernel() = default;
+Kernel::~Kernel() {
+  for (const auto& process : processes_) {
+    process->handles.clear();
+    process->images.clear();
+    process->space.close();
+  }
+}
 
 void Kernel::record(truth::Kind kind, const Thread* thread, std::array<std::uint64_t, 5> fields,
                     std::string text) {
@@ -47,12 +73,31 @@ void Kernel::record(truth::Kind kind, const Process& process, std::array<std::ui
   log_.push_back({now(), kind, process.id, 0, fields, std::move(text)});
 }
 
+std::shared_ptr<FileSegment> Kernel::find_file_segment(const machine::DiskFile& file) const {
+  const auto found = file_segments_.find(machine::upper_case(file.path));
+  return found == file_segments_.end() ? nullptr : found->second.lock();
+}
+
+std::shared_ptr<FileSegment> Kernel::file_segment(machine::DiskFile& file, std::uint32_t size) {
+  auto segment = find_file_segment(file);
+  if (!segment) {
+    segment = std::make_shared<FileSegment>(memory_, file, size);
+    file_segments_[machine::upper_case(file.path)] = segment;
+  }
+  segment->grow(size);
+  return segment;
+}
+
+bool Kernel::is_mapped_image(const machine::DiskFile& file) const {
+  return image_segments_.contains(machine::upper_case(file.path));
+}
+
 void Kernel::set_breakpoint(Process&, std::uint32_t linear) {
   for (auto& cpu : machine_.cpus) cpu->processor.set_breakpoint(linear);
 }
 
 void Kernel::set_owner(Process& process, std::uint32_t linear, Owner owner, std::uint32_t id) {
-  Vad* vad = process.space.find(linear);
+  Vad* vad = process.space.vads().find(linear);
   if (!vad) return;
   vad->owner = owner;
   vad->owner_id = id;
@@ -141,6 +186,9 @@ void Kernel::terminate_process(Process& process, nt::Status status) {
   process.exit_status = status;
   for (const auto& thread : process.threads) terminate_thread(*thread, status);
   record(truth::Kind::kProcessExit, process, {nt::code(status)});
+  process.handles.clear();
+  process.images.clear();
+  process.space.close();
   satisfy_waiters(process);
 }
 
@@ -172,6 +220,7 @@ Stop Kernel::run(std::uint64_t limit) {
     if (pending_) return *std::exchange(pending_, std::nullopt);
     if (const auto doomed = std::exchange(doomed_, std::nullopt))
       terminate_process(*doomed->first, doomed->second);
+    if (memory_.exhausted()) return {Stop::Kind::kOutOfFrames, nullptr, nullptr};
     if (!anything_alive()) return {Stop::Kind::kAllExited, nullptr, nullptr};
     expire_waits();
     schedule();
@@ -202,7 +251,7 @@ void Kernel::run_cpu(unsigned cpu, std::uint64_t budget) {
   machine::Cpu& hardware = *machine_.cpus[cpu];
   cpu::Processor& processor = hardware.processor;
   const bool alone = running_.size() == 1;
-  while (budget > 0 && running_[cpu] && !pending_) {
+  while (budget > 0 && running_[cpu] && !pending_ && !memory_.exhausted()) {
     Thread& thread = *running_[cpu];
     hardware.load_cr3(thread.process.space.cr3());
     processor.state = thread.context;

@@ -22,6 +22,7 @@ struct Options {
   bool aslr = true;                ///< image bases from the seed; false: preferred bases
   std::uint64_t quantum = 10'000;  ///< instructions
   std::uint32_t first_process_id = 0, first_thread_id = 0;  ///< 0: from the seed
+  MemoryOptions memory;
 };
 
 /// Why Kernel::run() came back.
@@ -32,6 +33,7 @@ struct Stop {
     kFirstChance,         ///< an exception was delivered (only when asked for)
     kHang,                ///< nothing can run and no wait has a time-out
     kTimeLimit,
+    kOutOfFrames,  ///< a page is needed and none can go: the machine is too small
     kAllExited,
   };
   Kind kind = Kind::kAllExited;
@@ -87,6 +89,7 @@ class Kernel {
   std::function<void(Process&, Thread&)> on_breakpoint;  ///< before the marked instruction; context is exact
 
   machine::Machine& machine() { return machine_; }
+  MemoryManager& memory() { return memory_; }
   const Options& options() const { return options_; }
   const std::vector<std::shared_ptr<Process>>& processes() const { return processes_; }
   const truth::Log& log() const { return log_; }
@@ -100,8 +103,13 @@ class Kernel {
   void record(truth::Kind kind, const Process& process, std::array<std::uint64_t, 5> fields,
               std::string text = {});
 
-  Result<std::shared_ptr<ImageSection>> image_section(const machine::DiskFile& file);
-  nt::Status map_image(Process& process, const std::shared_ptr<ImageSection>& section, std::uint32_t& base);
+  Result<std::shared_ptr<ImageSegment>> image_segment(const machine::DiskFile& file);
+  /// The one segment of a mapped file, at least `size` bytes long.
+  std::shared_ptr<FileSegment> file_segment(machine::DiskFile& file, std::uint32_t size);
+  /// Null when the file is not mapped.
+  std::shared_ptr<FileSegment> find_file_segment(const machine::DiskFile& file) const;
+  bool is_mapped_image(const machine::DiskFile& file) const;
+  nt::Status map_image(Process& process, const std::shared_ptr<ImageSegment>& segment, std::uint32_t& base);
   nt::Status unmap(Process& process, std::uint32_t base);
 
   /// Makes a thread with its TEB; its first user code is KiUserApcDispatcher, then `context`.
@@ -131,12 +139,12 @@ class Kernel {
 
  private:
   std::uint32_t new_thread_id();
-  std::uint32_t image_base_for(const ImageSection& section, const Process& process);
   Result<void> map_system_images(Process& process);
-  void map_shared_data(Process& process);
-  void make_environment_block(Process& process, std::string_view arguments, const ImageSection& exe);
-  StackBounds make_main_stack(Process& process, const ImageSection& exe);
-  void make_peb(Process& process, const ImageSection& exe);
+  bool map_shared_data(Process& process);
+  bool make_environment_block(Process& process, std::string_view arguments, const ImageSegment& exe);
+  /// Empty: no commit left.
+  std::optional<StackBounds> make_main_stack(Process& process, const ImageSegment& exe);
+  bool make_peb(Process& process, const ImageSegment& exe);
   void schedule();
   void run_cpu(unsigned cpu, std::uint64_t budget);
   void handle_fault(unsigned cpu, const cpu::Fault& fault);
@@ -156,9 +164,11 @@ class Kernel {
   Options options_;
   Random random_;
   truth::Log log_;
+  MemoryManager memory_;
+  std::map<std::string, std::shared_ptr<ImageSegment>>
+      image_segments_;                                               ///< by upper-cased path: one base each
+  std::map<std::string, std::weak_ptr<FileSegment>> file_segments_;  ///< by upper-cased path
   std::vector<std::shared_ptr<Process>> processes_;
-  std::map<std::string, std::shared_ptr<ImageSection>>
-      image_sections_;  ///< by upper-cased path: one base each
   std::deque<Thread*> ready_;
   std::vector<Thread*> waiting_;
   std::vector<Thread*> running_;  ///< by CPU; nullptr: idle

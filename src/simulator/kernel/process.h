@@ -16,12 +16,12 @@ namespace dumplab::kernel {
 struct LoadedImage {
   std::string path;  ///< on the disk
   std::uint32_t base = 0, size = 0;
-  std::shared_ptr<ImageSection> section;
+  std::shared_ptr<ImageSegment> segment;
 };
 
 struct Process final : Object {
-  Process(machine::Machine& machine, std::uint32_t id_, std::uint32_t first_handle)
-      : Object("Process"), id(id_), space(machine), handles(first_handle) {}
+  Process(MemoryManager& memory, std::uint32_t id_, std::uint32_t first_handle)
+      : Object("Process"), id(id_), space(memory, id_), handles(first_handle) {}
   bool is_signalled(const Thread&) const override { return exited; }
 
   std::uint32_t id;

@@ -21,14 +21,16 @@ constexpr std::uint32_t kPageSize = x86::kPageSize;
 
 std::uint32_t round_up(std::uint32_t value, std::uint32_t unit) { return (value + unit - 1) & ~(unit - 1); }
 
-std::uint32_t export_of(const ImageSection& section, std::string_view name) {
-  const auto found = section.image.find_export(name);
-  return found ? section.base + found->rva : 0;
+std::uint32_t export_of(const ImageSegment& segment, std::string_view name) {
+  const auto found = segment.image().find_export(name);
+  return found ? segment.base() + found->rva : 0;
 }
 
-/// Structures of the kernel's own making go into memory that was just reserved and committed.
-void must_write(AddressSpace& space, std::uint32_t linear, const void* bytes, std::size_t size) {
-  DUMPLAB_CHECK(space.write(linear, bytes, size));
+/// Reserves and commits memory for structures of the kernel's own making. False: no commit left.
+bool make_room(AddressSpace& space, std::uint32_t base, std::uint32_t size, Owner owner,
+               std::uint32_t owner_id = 0) {
+  return nt::succeeded(space.reserve(base, size, nt::kPageReadWrite, owner, owner_id)) &&
+         nt::succeeded(space.commit(base, size, nt::kPageReadWrite));
 }
 
 /// Collects strings behind a structure.
@@ -39,15 +41,17 @@ class StringArea {
     const std::u16string wide = utf16_from_utf8(text);
     const auto length = static_cast<std::uint16_t>(wide.size() * 2);
     nt::UnicodeString result{le16(length), le16(static_cast<std::uint16_t>(length + 2)), le32(at_)};
-    must_write(space_, at_, wide.c_str(), length + 2u);
+    complete_ = complete_ && space_.write(at_, wide.c_str(), length + 2u);
     at_ = round_up(at_ + length + 2, 4);
     return result;
   }
   std::uint32_t end() const { return at_; }
+  bool is_complete() const { return complete_; }  ///< every string could be written
 
  private:
   AddressSpace& space_;
   std::uint32_t at_;
+  bool complete_ = true;
 };
 
 /// Up to `steps` - 1 times 64 KiB.
@@ -67,48 +71,50 @@ std::uint32_t dll_base(std::uint32_t preferred, std::string_view name, Random& r
 
 }  // namespace
 
-Result<std::shared_ptr<ImageSection>> Kernel::image_section(const machine::DiskFile& file) {
+Result<std::shared_ptr<ImageSegment>> Kernel::image_segment(const machine::DiskFile& file) {
   const std::string key = machine::upper_case(file.path);
-  if (const auto found = image_sections_.find(key); found != image_sections_.end()) return found->second;
-  DUMPLAB_TRY(auto section, ImageSection::create(machine_, file));
+  if (const auto found = image_segments_.find(key); found != image_segments_.end()) return found->second;
+  DUMPLAB_TRY(auto segment, ImageSegment::create(memory_, file));
   if (options_.aslr) {
     Random random(options_.seed, "image " + key);
-    const bool is_dll = section->image.file_header().Characteristics.value() & 0x2000;
+    const bool is_dll = segment->image().file_header().Characteristics.value() & 0x2000;
     const auto overlaps = [&](std::uint32_t base) {
-      return std::any_of(image_sections_.begin(), image_sections_.end(), [&](const auto& other) {
-        return base < other.second->base + other.second->size && other.second->base < base + section->size;
+      return std::any_of(image_segments_.begin(), image_segments_.end(), [&](const auto& other) {
+        return base < other.second->base() + other.second->size() &&
+               other.second->base() < base + segment->size();
       });
     };
-    const auto preferred = static_cast<std::uint32_t>(section->image.image_base());
+    const auto preferred = static_cast<std::uint32_t>(segment->image().image_base());
     do {
-      section->base = is_dll ? dll_base(preferred, machine::file_name_of(key), random) : program_base(random);
-    } while (overlaps(section->base));
+      segment->set_base(is_dll ? dll_base(preferred, machine::file_name_of(key), random)
+                               : program_base(random));
+    } while (overlaps(segment->base()));
   }
-  image_sections_.emplace(key, section);
-  return section;
+  image_segments_.emplace(key, segment);
+  return segment;
 }
 
-nt::Status Kernel::map_image(Process& process, const std::shared_ptr<ImageSection>& section,
+nt::Status Kernel::map_image(Process& process, const std::shared_ptr<ImageSegment>& segment,
                              std::uint32_t& base) {
-  std::shared_ptr<ImageSection> view = section;
-  if (!process.space.is_free(section->base, section->size)) {
+  std::shared_ptr<ImageSegment> view = segment;
+  if (!process.space.vads().is_free(segment->base(), segment->size())) {
     // The base is taken in this process: pages relocated elsewhere are not shared with other views.
-    const auto free = process.space.find_free(section->size, 0x00400000);
+    const auto free = process.space.vads().find_free(segment->size(), 0x00400000);
     if (!free) return nt::Status::kNoMemory;
-    view = std::make_shared<ImageSection>(machine_, section->file, section->image);
-    view->base = *free;
+    view = ImageSegment::relocated(*segment, *free);
   }
-  base = view->base;
-  const nt::Status status = process.space.map(base, view, 0, view->size, nt::kPageExecuteWriteCopy);
+  base = view->base();
+  const nt::Status status =
+      process.space.map(base, view, 0, view->size(), nt::kPageExecuteWriteCopy, nt::kPageExecuteWriteCopy);
   if (!nt::succeeded(status)) return status;
-  process.images.push_back({view->file.path, base, view->image.size_of_image(), view});
-  record(truth::Kind::kModuleLoad, process, {base, view->image.size_of_image()}, view->file.path);
+  process.images.push_back({view->file().path, base, view->image().size_of_image(), view});
+  record(truth::Kind::kModuleLoad, process, {base, view->image().size_of_image()}, view->file().path);
   if (on_image_mapped) on_image_mapped(process, process.images.back());
   return nt::Status::kSuccess;
 }
 
 nt::Status Kernel::unmap(Process& process, std::uint32_t linear) {
-  const Vad* vad = process.space.find(linear);
+  const Vad* vad = process.space.vads().find(linear);
   if (!vad || vad->type == nt::kMemPrivate) return nt::Status::kNotMappedView;
   const std::uint32_t base = vad->base;
   const auto image = std::find_if(process.images.begin(), process.images.end(),
@@ -121,11 +127,11 @@ nt::Status Kernel::unmap(Process& process, std::uint32_t linear) {
 }
 
 Result<void> Kernel::map_system_images(Process& process) {
-  const auto find = [&](std::string_view name) -> Result<std::shared_ptr<ImageSection>> {
+  const auto find = [&](std::string_view name) -> Result<std::shared_ptr<ImageSegment>> {
     const std::string path = std::string(kSystemFolder) + "\\" + std::string(name);
     const machine::DiskFile* file = machine_.disk.find(path);
     if (!file) return fail(ErrorKind::kIo, 0, path + " is not on the simulated disk");
-    return image_section(*file);
+    return image_segment(*file);
   };
   DUMPLAB_TRY(const auto ntdll, find("ntdll.dll"));
   DUMPLAB_TRY(const auto kernel32, find("kernel32.dll"));  // fixes its base for the start thunk
@@ -144,10 +150,11 @@ Result<void> Kernel::map_system_images(Process& process) {
   return {};
 }
 
-void Kernel::map_shared_data(Process& process) {
-  process.space.reserve(nt::kSharedDataAddress, nt::kAllocationGranularity, nt::kPageReadOnly,
-                        Owner::kSharedData);
-  process.space.commit(nt::kSharedDataAddress, kPageSize, nt::kPageReadWrite);
+bool Kernel::map_shared_data(Process& process) {
+  const bool room =
+      nt::succeeded(process.space.reserve(nt::kSharedDataAddress, nt::kAllocationGranularity,
+                                          nt::kPageReadOnly, Owner::kSharedData)) &&
+      nt::succeeded(process.space.commit(nt::kSharedDataAddress, kPageSize, nt::kPageReadWrite));
   nt::SharedData data{};
   const std::uint64_t time = machine_.clock.system_time();
   const std::uint64_t ticks = now() / 156'250;
@@ -171,16 +178,16 @@ void Kernel::map_shared_data(Process& process) {
   data.ProcessorFeatures[8] = 1;  // PF_RDTSC_INSTRUCTION_AVAILABLE
   data.SuiteMask = 0x100;
   data.NumberOfPhysicalPages = machine_.memory.frame_count();
-  const auto& ntdll = process.images.front().section;
+  const auto& ntdll = process.images.front().segment;
   data.SystemCall = export_of(*ntdll, "KiFastSystemCall");
   data.SystemCallReturn = process.system_call_return;
   data.Cookie = static_cast<std::uint32_t>(Random(options_.seed, "cookie").next());
-  must_write(process.space, nt::kSharedDataAddress, &data, sizeof data);
   std::uint32_t old = 0;
-  process.space.protect(nt::kSharedDataAddress, kPageSize, nt::kPageReadOnly, old);
+  return room && process.space.write(nt::kSharedDataAddress, &data, sizeof data) &&
+         nt::succeeded(process.space.protect(nt::kSharedDataAddress, kPageSize, nt::kPageReadOnly, old));
 }
 
-void Kernel::make_environment_block(Process& process, std::string_view arguments, const ImageSection& exe) {
+bool Kernel::make_environment_block(Process& process, std::string_view arguments, const ImageSegment& exe) {
   AddressSpace& space = process.space;
   const std::string folder(process.image_path.substr(0, process.image_path.rfind('\\')));
   const std::string variables[] = {"ALLUSERSPROFILE=C:\\Documents and Settings\\All Users",
@@ -200,15 +207,14 @@ void Kernel::make_environment_block(Process& process, std::string_view arguments
   }
   block += u'\0';
   const auto block_size = static_cast<std::uint32_t>(block.size() * 2);
-  const std::uint32_t environment = *space.find_free(kPageSize, process.lowest_search);
-  space.reserve(environment, round_up(block_size, kPageSize), nt::kPageReadWrite, Owner::kEnvironment);
-  space.commit(environment, block_size, nt::kPageReadWrite);
-  must_write(space, environment, block.data(), block_size);
+  const std::uint32_t environment = *space.vads().find_free(kPageSize, process.lowest_search);
+  if (!make_room(space, environment, round_up(block_size, kPageSize), Owner::kEnvironment) ||
+      !space.write(environment, block.data(), block_size))
+    return false;
 
-  const std::uint32_t at = *space.find_free(kPageSize, environment);
+  const std::uint32_t at = *space.vads().find_free(kPageSize, environment);
   constexpr std::uint32_t kParametersSize = 2 * kPageSize;
-  space.reserve(at, kParametersSize, nt::kPageReadWrite, Owner::kParams);
-  space.commit(at, kParametersSize, nt::kPageReadWrite);
+  if (!make_room(space, at, kParametersSize, Owner::kParams)) return false;
   nt::ProcessParameters parameters{};
   StringArea strings(space, at + sizeof parameters);
   std::string command = "\"" + process.image_path + "\"";
@@ -222,34 +228,35 @@ void Kernel::make_environment_block(Process& process, std::string_view arguments
   parameters.DesktopInfo = strings.add("WinSta0\\Default");
   parameters.Environment = environment;
   parameters.MaximumLength = parameters.Length = strings.end() - at;
-  const bool has_console = exe.image.subsystem() == 3;
+  const bool has_console = exe.image().subsystem() == 3;
   for (le32* handle : {&parameters.StandardInput, &parameters.StandardOutput, &parameters.StandardError})
     *handle = has_console ? process.handles.insert(std::make_shared<File>(nullptr)) : 0;
-  must_write(space, at, &parameters, sizeof parameters);
-  must_write(space, process.peb + offsetof(nt::Peb, ProcessParameters), &at, sizeof at);
+  return strings.is_complete() && space.write(at, &parameters, sizeof parameters) &&
+         space.write(process.peb + offsetof(nt::Peb, ProcessParameters), &at, sizeof at);
 }
 
-StackBounds Kernel::make_main_stack(Process& process, const ImageSection& exe) {
+std::optional<StackBounds> Kernel::make_main_stack(Process& process, const ImageSegment& exe) {
   // Reserve to 64 KiB; a commit that reaches it makes it the next MiB.
   std::uint32_t reserve =
-      round_up(static_cast<std::uint32_t>(exe.image.stack_reserve()), nt::kAllocationGranularity);
+      round_up(static_cast<std::uint32_t>(exe.image().stack_reserve()), nt::kAllocationGranularity);
   const std::uint32_t commit =
-      std::max(round_up(static_cast<std::uint32_t>(exe.image.stack_commit()), kPageSize), kPageSize);
+      std::max(round_up(static_cast<std::uint32_t>(exe.image().stack_commit()), kPageSize), kPageSize);
   if (commit >= reserve) reserve = round_up(commit + 1, 1u << 20);
-  const std::uint32_t low = *process.space.find_free(reserve, process.lowest_search);
-  StackBounds stack{low + reserve, low + reserve - commit, low};
-  process.space.reserve(low, reserve, nt::kPageReadWrite, Owner::kStack, 0);
-  process.space.commit(stack.limit, commit, nt::kPageReadWrite);
-  process.space.commit(stack.limit - kPageSize, kPageSize, nt::kPageReadWrite | nt::kPageGuard);
-  return stack;
+  const std::uint32_t low = *process.space.vads().find_free(reserve, process.lowest_search);
+  const StackBounds stack{low + reserve, low + reserve - commit, low};
+  const bool room =
+      nt::succeeded(process.space.reserve(low, reserve, nt::kPageReadWrite, Owner::kStack, 0)) &&
+      nt::succeeded(process.space.commit(stack.limit, commit, nt::kPageReadWrite)) &&
+      nt::succeeded(
+          process.space.commit(stack.limit - kPageSize, kPageSize, nt::kPageReadWrite | nt::kPageGuard));
+  return room ? std::optional(stack) : std::nullopt;
 }
 
-void Kernel::make_peb(Process& process, const ImageSection& exe) {
+bool Kernel::make_peb(Process& process, const ImageSegment& exe) {
   Random random(options_.seed, "peb");
   process.peb = 0x7ffe0000 - static_cast<std::uint32_t>(random.between(2, 15)) * kPageSize;
   process.next_teb = 0x7ffdf000 - static_cast<std::uint32_t>(random.below(3)) * kPageSize;
-  process.space.reserve(process.peb, kPageSize, nt::kPageReadWrite, Owner::kPeb);
-  process.space.commit(process.peb, kPageSize, nt::kPageReadWrite);
+  if (!make_room(process.space, process.peb, kPageSize, Owner::kPeb)) return false;
   nt::Peb peb{};
   peb.Mutant = 0xffffffff;
   peb.ImageBaseAddress = process.images.back().base;
@@ -265,48 +272,52 @@ void Kernel::make_peb(Process& process, const ImageSection& exe) {
   peb.OSBuildNumber = 2600;
   peb.OSCSDVersion = 0x300;
   peb.OSPlatformId = 2;
-  peb.ImageSubsystem = exe.image.subsystem();
+  peb.ImageSubsystem = exe.image().subsystem();
   peb.ImageSubsystemMajorVersion = 4;
   peb.ImageProcessAffinityMask = (1u << machine_.cpus.size()) - 1;
-  must_write(process.space, process.peb, &peb, sizeof peb);
+  return process.space.write(process.peb, &peb, sizeof peb);
 }
 
 Result<Process*> Kernel::create_process(std::string_view path, std::string_view arguments) {
   const machine::DiskFile* file = machine_.disk.find(path);
   if (!file) return fail(ErrorKind::kIo, 0, std::string(path) + " is not on the simulated disk");
-  DUMPLAB_TRY(const auto exe, image_section(*file));
+  DUMPLAB_TRY(const auto exe, image_segment(*file));
   Random random(options_.seed, "process");
   auto process =
-      std::make_shared<Process>(machine_, next_id_, static_cast<std::uint32_t>(random.between(1, 12) * 4));
+      std::make_shared<Process>(memory_, next_id_, static_cast<std::uint32_t>(random.between(1, 12) * 4));
   next_id_ += 4 * static_cast<std::uint32_t>(random.between(1, 20));
   process->image_path = file->path;
   process->lowest_search =
       kLowestUserAddress * static_cast<std::uint32_t>(options_.aslr ? random.between(1, 16) : 1);
   process->create_time = machine_.clock.system_time();
-  process->space.on_page_in = [this, raw = process.get()](const AddressSpace::PageIn& page) {
-    record(truth::Kind::kPageFault, *raw, {page.linear, page.frame, 0, page.sectors}, page.source);
+  const auto too_small = [&](std::string_view what) {
+    return fail(ErrorKind::kIo, 0, "not enough memory on the machine for " + std::string(what));
   };
+  if (!process->space.is_usable()) return too_small("a page directory");
   DUMPLAB_TRY_VOID(map_system_images(*process));
-  map_shared_data(*process);
+  if (!map_shared_data(*process)) return too_small("the shared data page");
   std::uint32_t base = 0;
-  if (!nt::succeeded(map_image(*process, exe, base)))
+  if (const nt::Status status = map_image(*process, exe, base); status == nt::Status::kCommitmentLimit)
+    return too_small("the program's data");
+  else if (!nt::succeeded(status))
     return fail(ErrorKind::kIo, 0, "no room for the program in the address space");
-  make_peb(*process, *exe);
-  make_environment_block(*process, arguments, *exe);
-  const StackBounds stack = make_main_stack(*process, *exe);
+  if (!make_peb(*process, *exe) || !make_environment_block(*process, arguments, *exe))
+    return too_small("the process environment");
+  const auto stack = make_main_stack(*process, *exe);
+  if (!stack) return too_small("the stack");
   record(truth::Kind::kProcessStart, *process, {process->peb, base}, process->image_path);
 
   cpu::State context;
   const auto kernel32 =
-      image_sections_.at(machine::upper_case(std::string(kSystemFolder) + "\\kernel32.dll"));
+      image_segments_.at(machine::upper_case(std::string(kSystemFolder) + "\\kernel32.dll"));
   context.eip = export_of(*kernel32, "BaseProcessStartThunk");
   if (!context.eip)
     return fail(ErrorKind::kMalformed, 0, "kernel32.dll does not export BaseProcessStartThunk");
-  context.gpr[x86::kEax] = base + exe->image.entry_point();
+  context.gpr[x86::kEax] = base + exe->image().entry_point();
   context.gpr[x86::kEbx] = process->peb;
-  context.gpr[x86::kEsp] = stack.base - 4;
+  context.gpr[x86::kEsp] = stack->base - 4;
   processes_.push_back(process);
-  DUMPLAB_TRY(const auto thread, create_thread(*process, context, stack, base + exe->image.entry_point()));
+  DUMPLAB_TRY(const auto thread, create_thread(*process, context, *stack, base + exe->image().entry_point()));
   make_ready(*thread);
   return process.get();
 }
@@ -322,12 +333,15 @@ Result<std::shared_ptr<Thread>> Kernel::create_thread(Process& process, const cp
   AddressSpace& space = process.space;
   auto thread = std::make_shared<Thread>(process, new_thread_id());
   std::uint32_t teb = process.next_teb;
-  while (!space.is_free(teb, kPageSize)) {
+  while (!space.vads().is_free(teb, kPageSize)) {
     teb -= kPageSize;
     if (teb < 0x7f000000) return fail(ErrorKind::kIo, 0, "no room for a TEB");
   }
-  space.reserve(teb, kPageSize, nt::kPageReadWrite, Owner::kTeb, thread->id);
-  space.commit(teb, kPageSize, nt::kPageReadWrite);
+  const auto no_memory = [] { return fail(ErrorKind::kIo, 0, "not enough memory for a thread"); };
+  if (!make_room(space, teb, kPageSize, Owner::kTeb, thread->id)) {
+    space.release(teb);
+    return no_memory();
+  }
   nt::Teb block{};
   block.ExceptionList = nt::kEndOfChain;
   block.StackBase = stack.base;
@@ -341,8 +355,11 @@ Result<std::shared_ptr<Thread>> Kernel::create_thread(Process& process, const cp
   block.DeallocationStack = stack.reserve;
   const std::uint32_t static_buffer = teb + offsetof(nt::Teb, StaticUnicodeBuffer);
   block.StaticUnicodeString = {le16(0), le16(0x20a), le32(static_buffer)};
-  must_write(space, teb, &block, sizeof block);
-  if (Vad* vad = space.find(stack.reserve)) {
+  if (!space.write(teb, &block, sizeof block)) {
+    space.release(teb);
+    return no_memory();
+  }
+  if (Vad* vad = space.vads().find(stack.reserve)) {
     vad->owner = Owner::kStack;
     vad->owner_id = thread->id;
   }
@@ -358,7 +375,10 @@ Result<std::shared_ptr<Thread>> Kernel::create_thread(Process& process, const cp
   const bool written = make_stack_writable(*thread, context_at - sizeof frame, context_at) &&
                        space.write(context_at, bytes.data(), bytes.size()) &&
                        space.write(context_at - sizeof frame, frame, sizeof frame);
-  if (!written) return fail(ErrorKind::kIo, 0, "the new thread's stack cannot be written");
+  if (!written) {
+    space.release(teb);
+    return fail(ErrorKind::kIo, 0, "the new thread's stack cannot be written");
+  }
   thread->context = context;
   thread->context.eip = process.apc_dispatcher;
   thread->context.gpr[x86::kEsp] = context_at - static_cast<std::uint32_t>(sizeof frame);

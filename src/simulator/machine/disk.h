@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/sparse_bytes.h"
 #include "dumplab/result.h"
 
 namespace dumplab::machine {
@@ -19,8 +20,11 @@ inline constexpr std::uint32_t kSectorSize = 512, kClusterSize = 4096;
 struct DiskFile {
   std::string path;  ///< as created, "C:\\Programs\\Orders\\Orders.exe"
   std::uint32_t first_cluster = 0;
-  std::vector<std::byte> bytes;
+  SparseBytes content;
 };
+
+/// Sectors that [offset, offset + size) of a file touches.
+std::uint64_t sectors_of(std::uint64_t offset, std::uint64_t size);
 
 /// The disk: files by Windows path, without regard to case. Every transfer is counted.
 class Disk {
@@ -35,17 +39,19 @@ class Disk {
 
   /// Copies what the file has from `offset` on; gives the number of sectors that a transfer would take.
   static std::uint64_t peek(const DiskFile& file, std::uint64_t offset, std::span<std::byte> out);
+  /// One request.
   void count_read(std::uint64_t sectors) {
     ++requests_;
     sectors_read_ += sectors;
   }
   /// Transfers, counted; gives the number of bytes that were there.
   std::size_t read(const DiskFile& file, std::uint64_t offset, std::span<std::byte> out);
-  /// Cuts the file or fills it up with zeros.
+  /// Cuts the file or fills it up with zeros. kIo when the disk is full.
   Result<void> resize(DiskFile& file, std::uint64_t size);
-  /// Grows the file as needed.
+  /// Grows the file as needed. kIo when the disk is full.
   Result<void> write(DiskFile& file, std::uint64_t offset, std::span<const std::byte> bytes);
 
+  std::uint64_t size() const { return cluster_count_ * kClusterSize; }  ///< bytes
   std::uint64_t requests() const { return requests_; }
   std::uint64_t sectors_read() const { return sectors_read_; }
   std::uint64_t sectors_written() const { return sectors_written_; }

@@ -26,6 +26,7 @@ std::optional<cpu::Fault> PageWalk::translate(std::uint32_t linear, cpu::Access 
   if (!(pde & x86::kEntryAccessed))
     memory_.write_entry(directory, x86::directory_index(linear), pde | x86::kEntryAccessed);
   page.frame = x86::frame_of(pte);
+  if (touches != nullptr) touches->touched(page.frame, access);
   page.host = memory_.host(page.frame);
   page.writable = (rights & x86::kEntryWritable) && (used & x86::kEntryDirty);
   return std::nullopt;

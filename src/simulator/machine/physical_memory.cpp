@@ -21,20 +21,26 @@ PhysicalMemory::PhysicalMemory(std::uint64_t bytes)
 
 PhysicalMemory::~PhysicalMemory() { ::munmap(base_, std::size_t{frame_count_} * x86::kPageSize); }
 
-std::optional<std::uint32_t> PhysicalMemory::allocate() {
+std::optional<std::uint32_t> PhysicalMemory::allocate_unzeroed() {
   if (!free_.empty()) {
-    const std::uint32_t frame = *free_.begin();
-    free_.erase(free_.begin());
-    std::memset(host(frame), 0, x86::kPageSize);
+    const std::uint32_t frame = free_.back();
+    free_.pop_back();
     return frame;
   }
   if (next_fresh_ == frame_count_) return std::nullopt;
   return next_fresh_++;
 }
 
+std::optional<std::uint32_t> PhysicalMemory::allocate() {
+  const bool fresh = free_.empty();
+  const auto frame = allocate_unzeroed();
+  if (frame && !fresh) std::memset(host(*frame), 0, x86::kPageSize);
+  return frame;
+}
+
 void PhysicalMemory::release(std::uint32_t frame) {
   DUMPLAB_CHECK(frame > 0 && frame < next_fresh_);
-  DUMPLAB_CHECK(free_.insert(frame).second);
+  free_.push_back(frame);
 }
 
 std::uint32_t PhysicalMemory::read_entry(std::uint32_t frame, std::uint32_t index) const {

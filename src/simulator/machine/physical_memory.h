@@ -4,8 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <set>
-#include <span>
+#include <vector>
 
 #include "x86/page_table.h"
 
@@ -25,8 +24,10 @@ class PhysicalMemory {
     return frame_count_ - next_fresh_ + static_cast<std::uint32_t>(free_.size());
   }
 
-  /// The lowest free frame, zeroed; empty when there is none.
+  /// The frame that was freed last, zeroed, or one that was never used; empty when there is none.
   std::optional<std::uint32_t> allocate();
+  /// The same for a page that is overwritten as a whole: its bytes are undefined.
+  std::optional<std::uint32_t> allocate_unzeroed();
   void release(std::uint32_t frame);
 
   std::byte* host(std::uint32_t frame) { return base_ + std::size_t{frame} * x86::kPageSize; }
@@ -39,7 +40,7 @@ class PhysicalMemory {
   std::byte* base_ = nullptr;
   std::uint32_t frame_count_ = 0;
   std::uint32_t next_fresh_ = 1;  // frames from here on were never used and are zero
-  std::set<std::uint32_t> free_;
+  std::vector<std::uint32_t> free_;
 };
 
 }  // namespace dumplab::machine

@@ -72,10 +72,11 @@ Result<std::string> Run::add_scenario(const GuestSet& guest) {
   return file->directory + "\\" + file->program;
 }
 
-Result<std::string> Run::add_program() {
-  const fs::path host = request_.program;
-  const std::string folder = "C:\\Programs\\" + host.stem().string();
-  // The program and those of its DLLs that lie beside it.
+Result<std::string> Run::add_program(const fs::path& host) {
+  if (const auto known = programs_.find(host); known != programs_.end()) return known->second;
+  std::string folder = "C:\\Programs\\" + host.stem().string();
+  const auto is_taken = [&] { return machine_->disk.find(folder + "\\" + host.filename().string()); };
+  while (is_taken()) folder += "-" + std::to_string(programs_.size() + 1);
   std::vector<std::string> pending = {host.filename().string()};
   for (std::size_t i = 0; i < pending.size(); ++i) {
     const fs::path path = host.parent_path() / pending[i];
@@ -93,7 +94,7 @@ Result<std::string> Run::add_program() {
       if (!known) pending.push_back(name);
     }
   }
-  return folder + "\\" + host.filename().string();
+  return programs_[host] = folder + "\\" + host.filename().string();
 }
 
 Result<std::unique_ptr<Run>> Run::prepare(const GuestSet& guest, Request request) {
@@ -104,8 +105,16 @@ Result<std::unique_ptr<Run>> Run::prepare(const GuestSet& guest, Request request
   const bool is_scenario = fs::exists(guest.folder / "scenarios" / run->request_.program / "scenario.json");
   if (!is_scenario && !fs::exists(run->request_.program))
     return fail(ErrorKind::kIo, 0, run->request_.program + ": neither a scenario nor a file");
-  DUMPLAB_TRY(const std::string path, is_scenario ? run->add_scenario(guest) : run->add_program());
+  DUMPLAB_TRY(const std::string path,
+              is_scenario ? run->add_scenario(guest) : run->add_program(run->request_.program));
   DUMPLAB_TRY_VOID(run->kernel_->create_process(path, run->request_.arguments));
+  for (const std::string& program : run->request_.also) {
+    if (!fs::exists(program)) return fail(ErrorKind::kIo, 0, program + ": no such file");
+    DUMPLAB_TRY(const std::string other, run->add_program(program));
+    DUMPLAB_TRY_VOID(run->kernel_->create_process(other, ""));
+  }
+  if (!run->request_.process.empty() && !run->chosen_process())
+    return fail(ErrorKind::kIo, 0, "there is no process " + run->request_.process);
   return run;
 }
 
@@ -130,9 +139,23 @@ void Run::note_mark(kernel::Process& process, kernel::Thread& thread) {
     kernel_->set_owner(process, state.gpr[x86::kEax], kernel::Owner::kHeap, state.gpr[x86::kEcx]);
 }
 
+const kernel::Process* Run::chosen_process() const {
+  for (const auto& process : kernel_->processes()) {
+    const bool named = machine::upper_case(machine::file_name_of(process->image_path)) ==
+                       machine::upper_case(request_.process);
+    if (named || std::to_string(process->id) == request_.process) return process.get();
+  }
+  return nullptr;
+}
+
 capture::Capture Run::take(const kernel::Stop& stop, std::string reason) {
-  const kernel::Process& process = stop.process ? *stop.process : *kernel_->processes().front();
-  capture::Capture result = capture::take(*kernel_, process, stop.thread, maps_);
+  const auto& all = kernel_->processes();
+  const auto alive = std::find_if(all.begin(), all.end(), [](const auto& p) { return !p->exited; });
+  const kernel::Process* chosen = chosen_process();
+  if (!chosen || chosen->exited) chosen = stop.process ? stop.process : alive->get();
+  const kernel::Process& process = *chosen;
+  const kernel::Thread* thread = stop.thread && &stop.thread->process == chosen ? stop.thread : nullptr;
+  capture::Capture result = capture::take(*kernel_, process, thread, maps_);
   result.truth.version = kVersion;
   result.truth.guest_set = guest_hash_;
   result.truth.scenario = scenario_;
@@ -166,6 +189,11 @@ std::optional<capture::Capture> Run::execute() {
         if (rule.when == When::kHang && rule.seconds) return take(stop, "hang");
         ended_ = fmt::format("still running after {} simulated seconds", seconds);
         return std::nullopt;
+      case Kind::kOutOfFrames:
+        ended_ = fmt::format("a page is needed and none of the {} frames can be freed: too little memory",
+                             machine_->memory.frame_count());
+        failed_ = true;
+        return std::nullopt;
       case Kind::kAllExited: {
         const auto status = nt::code(kernel_->processes().front()->exit_status);
         ended_ = fmt::format("the program ended with exit status {:#x}", status);
@@ -173,6 +201,22 @@ std::optional<capture::Capture> Run::execute() {
       }
     }
   }
+}
+
+Result<replacement::ReferenceString> record_references(const GuestSet& guest, Request request) {
+  const auto refuse = [](std::string_view what, std::size_t count) {
+    return fail(
+        ErrorKind::kUnsupported, 0,
+        fmt::format("the policy opt needs one process with one thread; there are {} {}", count, what));
+  };
+  if (!request.also.empty()) return refuse("processes", request.also.size() + 1);
+  request.kernel.memory.policy = "lru";
+  request.kernel.memory.record_references = true;
+  DUMPLAB_TRY(const auto run, Run::prepare(guest, std::move(request)));
+  run->execute();
+  const std::size_t threads = run->kernel().processes().front()->threads.size();
+  if (threads > 1) return refuse("threads", threads);
+  return run->kernel().memory().references();
 }
 
 }  // namespace dumplab::scenario

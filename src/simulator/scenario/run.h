@@ -20,8 +20,10 @@ struct CaptureRule {
 };
 
 struct Request {
-  std::string program;    ///< a scenario's name, or the path of an EXE on the host
-  std::string arguments;  ///< behind the program's name on its command line
+  std::string program;            ///< a scenario's name, or the path of an EXE on the host
+  std::string arguments;          ///< behind the program's name on its command line
+  std::vector<std::string> also;  ///< EXEs on the host that are started after it, without arguments
+  std::string process;  ///< whose dump is taken: a file name or a process id; empty: the one with the event
   machine::Configuration machine;
   kernel::Options kernel;
   CaptureRule capture;
@@ -39,6 +41,8 @@ class Run {
 
   /// Why the run is over, in words.
   const std::string& ended() const { return ended_; }
+  /// The machine was too small to go on.
+  bool failed() const { return failed_; }
   kernel::Kernel& kernel() { return *kernel_; }
   machine::Machine& machine() { return *machine_; }
   const truth::Log& log() const { return kernel_->log(); }
@@ -48,7 +52,9 @@ class Run {
 
   Result<void> add_file(const std::filesystem::path& host, const std::string& path);
   Result<std::string> add_scenario(const GuestSet& guest);
-  Result<std::string> add_program();
+  /// Puts the program and those of its DLLs that lie beside it on the disk; gives its path there.
+  Result<std::string> add_program(const std::filesystem::path& host);
+  const kernel::Process* chosen_process() const;
   void watch_image(kernel::Process& process, const kernel::LoadedImage& image);
   void note_mark(kernel::Process& process, kernel::Thread& thread);
   capture::Capture take(const kernel::Stop& stop, std::string reason);
@@ -59,7 +65,13 @@ class Run {
   std::unique_ptr<kernel::Kernel> kernel_;
   capture::MapFiles maps_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> marks_;  ///< process id, linear -> name
+  std::map<std::filesystem::path, std::string> programs_;                 ///< by path on the host
   std::string ended_;
+  bool failed_ = false;
 };
+
+/// The reference string of a whole run, for a second one with the policy "opt". kUnsupported when the program
+/// has more than one process or thread: their order would change with every page fault.
+Result<replacement::ReferenceString> record_references(const GuestSet& guest, Request request);
 
 }  // namespace dumplab::scenario

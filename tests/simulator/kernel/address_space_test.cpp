@@ -10,8 +10,9 @@ using Outcome = AddressSpace::Outcome;
 
 class Space : public testing::Test {
  protected:
-  Space() : machine({.memory = 1 << 20}), space(machine) {}
+  Space() : machine({.memory = 1 << 20}), memory(machine, {}), space(memory) {}
   machine::Machine machine;
+  MemoryManager memory;
   AddressSpace space;
 };
 
@@ -56,7 +57,7 @@ TEST_F(Space, regions_cover_the_user_half_and_split_where_pages_differ) {
   space.reserve(0x20000, 0x10000, nt::kPageReadWrite, Owner::kPrivate);
   space.commit(0x2e000, 0x1000, nt::kPageReadWrite | nt::kPageGuard);
   space.commit(0x2f000, 0x1000, nt::kPageReadWrite);
-  const auto regions = space.regions();
+  const auto regions = space.vads().regions();
   ASSERT_EQ(regions.size(), 5u);
   EXPECT_EQ(regions[0].state, nt::kMemFree);
   EXPECT_EQ(regions[0].size, 0x20000u);
@@ -75,32 +76,34 @@ TEST_F(Space, reservations_do_not_overlap_and_first_fit_goes_round_them) {
   EXPECT_EQ(space.reserve(0x7ffe0000, 0x20000, nt::kPageReadWrite, Owner::kPrivate),
             nt::Status::kConflictingAddresses)
       << "the user half ends at 7ffeffff";
-  EXPECT_EQ(space.find_free(0x10000, 0x10000), 0x10000u);
-  EXPECT_EQ(space.find_free(0x20000, 0x10000), 0x40000u);
-  EXPECT_EQ(space.find_free(0x10000, 0x10000, true), 0x7ffd0000u);
-  EXPECT_FALSE(space.find_free(0x7fff0000, 0x10000));
+  EXPECT_EQ(space.vads().find_free(0x10000, 0x10000), 0x10000u);
+  EXPECT_EQ(space.vads().find_free(0x20000, 0x10000), 0x40000u);
+  EXPECT_EQ(space.vads().find_free(0x10000, 0x10000, true), 0x7ffd0000u);
+  EXPECT_FALSE(space.vads().find_free(0x7fff0000, 0x10000));
 }
 
 TEST_F(Space, released_memory_gives_its_frames_back) {
   space.reserve(0x20000, 0x10000, nt::kPageReadWrite, Owner::kPrivate);
   space.commit(0x20000, 0x4000, nt::kPageReadWrite);
   space.write_value<std::uint32_t>(0x20000, 1);
-  const std::uint32_t with_table = machine.memory.free_count() + 1;
+  const std::uint32_t before = machine.memory.free_count() + 2;  // a page and its page table
   space.write_value<std::uint32_t>(0x21000, 1);
   std::uint32_t old = 0;
   space.protect(0x21000, 0x1000, nt::kPageNoAccess, old);
   EXPECT_EQ(space.release(0x20000), nt::Status::kSuccess);
-  EXPECT_EQ(machine.memory.free_count(), with_table);
-  EXPECT_EQ(space.query(0x20000).state, nt::kMemFree);
+  EXPECT_EQ(machine.memory.free_count(), before);
+  EXPECT_EQ(space.vads().query(0x20000).state, nt::kMemFree);
   EXPECT_EQ(space.release(0x20000), nt::Status::kMemoryNotAllocated);
 }
 
 TEST_F(Space, a_section_is_shared_and_copied_on_write) {
-  AddressSpace other(machine);
+  AddressSpace other(memory);
   machine::DiskFile& file = **machine.disk.create("C:\\data", std::vector<std::byte>(0x2000, std::byte{5}));
-  auto section = std::make_shared<DataSection>(machine, &file, 0x2000, nt::kPageWriteCopy);
-  ASSERT_EQ(space.map(0x30000, section, 0, 0x2000, nt::kPageWriteCopy), nt::Status::kSuccess);
-  ASSERT_EQ(other.map(0x50000, section, 0, 0x2000, nt::kPageWriteCopy), nt::Status::kSuccess);
+  auto segment = std::make_shared<FileSegment>(memory, file, 0x2000);
+  ASSERT_EQ(space.map(0x30000, segment, 0, 0x2000, nt::kPageWriteCopy, nt::kPageWriteCopy),
+            nt::Status::kSuccess);
+  ASSERT_EQ(other.map(0x50000, segment, 0, 0x2000, nt::kPageWriteCopy, nt::kPageWriteCopy),
+            nt::Status::kSuccess);
   EXPECT_EQ(space.read_value<std::uint8_t>(0x30000), 5);
   const std::uint64_t sectors = machine.disk.sectors_read();
   EXPECT_EQ(sectors, 8u);
@@ -109,14 +112,14 @@ TEST_F(Space, a_section_is_shared_and_copied_on_write) {
   EXPECT_TRUE(space.write_value<std::uint8_t>(0x30000, 9));
   EXPECT_EQ(space.read_value<std::uint8_t>(0x30000), 9);
   EXPECT_EQ(other.read_value<std::uint8_t>(0x50000), 5);
-  EXPECT_EQ(space.query(0x30000).protect, nt::kPageReadWrite) << "a written copy is private";
-  EXPECT_EQ(space.query(0x31000).protect, nt::kPageWriteCopy);
+  EXPECT_EQ(space.vads().query(0x30000).protect, nt::kPageReadWrite) << "a written copy is private";
+  EXPECT_EQ(space.vads().query(0x31000).protect, nt::kPageWriteCopy);
 }
 
 TEST_F(Space, looking_does_not_bring_pages_in) {
   machine::DiskFile& file = **machine.disk.create("C:\\data", std::vector<std::byte>(0x1000, std::byte{5}));
-  auto section = std::make_shared<DataSection>(machine, &file, 0x1000, nt::kPageReadOnly);
-  space.map(0x30000, section, 0, 0x1000, nt::kPageReadOnly);
+  auto segment = std::make_shared<FileSegment>(memory, file, 0x1000);
+  space.map(0x30000, segment, 0, 0x1000, nt::kPageReadOnly, nt::kPageReadOnly);
   const std::uint32_t before = machine.memory.free_count();
   std::vector<std::byte> page(0x1000);
   EXPECT_TRUE(space.peek(0x30000, page));

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/utf16.h"
+#include "kernel/page_file.h"
 #include "kernel/system_calls.h"
 #include "nt/layout.h"
 
@@ -42,23 +43,32 @@ bool is_console_name(const std::string& path) {
   return upper == "CONOUT$" || upper == "CONIN$" || upper == "CON";
 }
 
+/// Images stay as they are while they are mapped; a mapped file is not cut.
+nt::Status set_size(Kernel& kernel, machine::DiskFile& file, std::uint64_t size) {
+  if (kernel.is_mapped_image(file)) return nt::Status::kSharingViolation;
+  if (size < file.content.size() && kernel.find_file_segment(file)) return nt::Status::kUserMappedFile;
+  return kernel.machine().disk.resize(file, size) ? nt::Status::kSuccess : nt::Status::kDiskFull;
+}
+
 Completion open(Kernel& kernel, SystemCall& call, std::uint32_t handle_at, std::uint32_t attributes_at,
                 std::uint32_t io_status_at, std::uint32_t disposition) {
   enum : std::uint32_t { kSupersede, kOpen, kCreate, kOpenIf, kOverwrite, kOverwriteIf };
   const std::string path = path_of(call, attributes_at);
   if (path.empty()) return nt::Status::kObjectPathNotFound;
   if (is_console_name(path)) return return_handle(kernel, call, handle_at, std::make_shared<File>(nullptr));
+  if (machine::upper_case(path) == machine::upper_case(kPageFilePath)) return nt::Status::kSharingViolation;
   machine::DiskFile* file = kernel.machine().disk.find(path);
   const bool must_exist = disposition == kOpen || disposition == kOverwrite;
   if (!file && must_exist) return nt::Status::kObjectNameNotFound;
-  if (file && disposition == kCreate) return static_cast<nt::Status>(0xc0000035);  // object name collision
+  if (file && disposition == kCreate) return nt::Status::kObjectNameCollision;
   const std::uint32_t information = file ? 1 : 2;
   if (!file) {
     auto created = kernel.machine().disk.create(path, {});
-    if (!created) return static_cast<nt::Status>(0xc000007f);  // disk full
+    if (!created) return nt::Status::kDiskFull;
     file = *created;
   } else if (disposition == kSupersede || disposition == kOverwrite || disposition == kOverwriteIf) {
-    file->bytes.clear();
+    const nt::Status status = set_size(kernel, *file, 0);
+    if (!nt::succeeded(status)) return status;
   }
   const nt::Status status = return_handle(kernel, call, handle_at, std::make_shared<File>(file));
   return write_io_status(call, io_status_at, status, information);
@@ -96,10 +106,11 @@ Completion NtReadFile(Kernel& kernel, SystemCall& call) {
   if (!file->file) return write_io_status(call, io_status, nt::Status::kEndOfFile, 0);
   const auto offset = offset_of(call, *file, offset_at);
   if (!offset) return nt::Status::kAccessViolation;
-  const std::uint64_t size = file->file->bytes.size();
+  const std::uint64_t size = file->file->content.size();
   if (length && *offset >= size) return write_io_status(call, io_status, nt::Status::kEndOfFile, 0);
   std::vector<std::byte> bytes(std::min<std::uint64_t>(length, size - std::min(size, *offset)));
   kernel.machine().disk.read(*file->file, *offset, bytes);
+  if (const auto mapped = kernel.find_file_segment(*file->file)) mapped->overlay(*offset, bytes);
   if (!call.process.space.write(buffer, bytes.data(), bytes.size())) return nt::Status::kAccessViolation;
   file->position = *offset + bytes.size();
   return write_io_status(call, io_status, nt::Status::kSuccess, static_cast<std::uint32_t>(bytes.size()));
@@ -121,7 +132,9 @@ Completion NtWriteFile(Kernel& kernel, SystemCall& call) {
   } else {
     const auto offset = offset_of(call, *file, offset_at);
     if (!offset) return nt::Status::kAccessViolation;
-    if (!kernel.machine().disk.write(*file->file, *offset, bytes)) return static_cast<nt::Status>(0xc000007f);
+    if (kernel.is_mapped_image(*file->file)) return nt::Status::kSharingViolation;
+    if (!kernel.machine().disk.write(*file->file, *offset, bytes)) return nt::Status::kDiskFull;
+    if (const auto mapped = kernel.find_file_segment(*file->file)) mapped->update(*offset, bytes);
     file->position = *offset + bytes.size();
   }
   return write_io_status(call, io_status, nt::Status::kSuccess, length);
@@ -138,7 +151,7 @@ Completion NtQueryInformationFile(Kernel&, SystemCall& call) {
     return write_io_status(call, io_status, status, sizeof file->position);
   }
   if (information_class != kStandard) return nt::Status::kInvalidInfoClass;
-  const std::uint64_t bytes = file->file ? file->file->bytes.size() : 0;
+  const std::uint64_t bytes = file->file ? file->file->content.size() : 0;
   struct {
     std::uint64_t AllocationSize, EndOfFile;
     std::uint32_t NumberOfLinks;
@@ -162,8 +175,10 @@ Completion NtSetInformationFile(Kernel& kernel, SystemCall& call) {
   if (!value) return nt::Status::kAccessViolation;
   if (information_class == kPosition) {
     file->position = *value;
-  } else if (!file->file || !kernel.machine().disk.resize(*file->file, *value)) {
-    return static_cast<nt::Status>(0xc000007f);  // disk full
+  } else {
+    if (!file->file) return nt::Status::kInvalidParameter;
+    status = set_size(kernel, *file->file, *value);
+    if (!nt::succeeded(status)) return status;
   }
   return write_io_status(call, io_status, nt::Status::kSuccess, 0);
 }

@@ -7,24 +7,6 @@ namespace {
 
 using x86::kPageMask;
 
-bool is_valid_protection(std::uint32_t protect) {
-  const std::uint32_t kind = protect & ~(nt::kPageGuard | nt::kPageNoCache | nt::kPageWriteCombine);
-  switch (kind) {
-    case nt::kPageNoAccess:
-      return kind == protect;
-    case nt::kPageReadOnly:
-    case nt::kPageReadWrite:
-    case nt::kPageExecute:
-    case nt::kPageExecuteRead:
-    case nt::kPageExecuteReadWrite:
-    case nt::kPageWriteCopy:
-    case nt::kPageExecuteWriteCopy:
-      return true;
-    default:
-      return false;
-  }
-}
-
 /// In/out parameters of the memory services: a base and a size in the caller's memory.
 struct RangeParameter {
   std::uint32_t base = 0, size = 0;
@@ -67,7 +49,8 @@ Completion NtAllocateVirtualMemory(Kernel& kernel, SystemCall& call) {
     if (range->size > kHighestUserAddress) return nt::Status::kNoMemory;
     range->size = (range->size + kPageMask) & ~kPageMask;
     if (wanted == 0) {
-      const auto free = space.find_free(range->size, call.process.lowest_search, type & nt::kMemTopDown);
+      const auto free =
+          space.vads().find_free(range->size, call.process.lowest_search, type & nt::kMemTopDown);
       if (!free) return nt::Status::kNoMemory;
       range->base = *free;
     }
@@ -91,7 +74,7 @@ Completion NtFreeVirtualMemory(Kernel& kernel, SystemCall& call) {
   AddressSpace& space = call.process.space;
   auto range = RangeParameter::read(call, base_at, size_at);
   if (!range) return nt::Status::kAccessViolation;
-  const Vad* vad = space.find(range->base);
+  const Vad* vad = space.vads().find(range->base);
   if (!vad || vad->type != nt::kMemPrivate) return nt::Status::kMemoryNotAllocated;
   if (type == nt::kMemRelease) {
     if (range->size != 0 && (range->base != vad->base || range->size != vad->size()))
@@ -133,7 +116,7 @@ Completion NtQueryVirtualMemory(Kernel&, SystemCall& call) {
   static_cast<void>(process);
   if (information_class != kMemoryBasicInformation) return nt::Status::kInvalidInfoClass;
   if (address > kHighestUserAddress) return nt::Status::kInvalidParameter;
-  const MemoryRegion region = call.process.space.query(address);
+  const MemoryRegion region = call.process.space.vads().query(address);
   // MEMORY_BASIC_INFORMATION
   const std::uint32_t words[7] = {region.base, region.allocation_base, region.allocation_protect,
                                   region.size, region.state,           region.protect,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "kernel/section.h"
 #include "kernel/system_calls.h"
 #include "nt/memory_constants.h"
 
@@ -6,6 +7,21 @@ namespace dumplab::kernel {
 namespace {
 
 constexpr std::uint32_t kSecImage = 0x1000000;
+
+/// Settles the size of a data section; a writable one makes its file as long as itself.
+nt::Status check_section(Kernel& kernel, const File* file, std::uint32_t protect, std::uint64_t& size) {
+  if (!is_valid_protection(protect)) return nt::Status::kInvalidPageProtection;
+  const std::uint64_t file_size = file ? file->file->content.size() : 0;
+  if (file && size == 0) {
+    if (file_size == 0) return nt::Status::kMappedFileSizeZero;
+    size = file_size;
+  }
+  if (size == 0) return nt::Status::kInvalidParameter;
+  if (size > kHighestUserAddress) return nt::Status::kSectionTooBig;
+  if (!file || size <= file_size) return nt::Status::kSuccess;
+  if (!is_writable(protect)) return nt::Status::kSectionTooBig;
+  return kernel.machine().disk.resize(*file->file, size) ? nt::Status::kSuccess : nt::Status::kDiskFull;
+}
 
 }  // namespace
 
@@ -21,20 +37,27 @@ Completion NtCreateSection(Kernel& kernel, SystemCall& call) {
   }
   if (allocation & kSecImage) {
     if (!file) return nt::Status::kInvalidParameter;
-    auto section = kernel.image_section(*file->file);
-    if (!section) return nt::Status::kInvalidImageFormat;
-    return return_handle(kernel, call, handle_at, *section);
+    auto segment = kernel.image_segment(*file->file);
+    if (!segment) return nt::Status::kInvalidImageFormat;
+    return return_handle(kernel, call, handle_at,
+                         std::make_shared<Section>(*segment, (*segment)->size(), protect));
   }
-  std::uint64_t size = file ? file->file->bytes.size() : 0;
+  std::uint64_t size = 0;
   if (size_at) {
     const auto wanted = call.process.space.read_value<std::uint64_t>(size_at);
     if (!wanted) return nt::Status::kAccessViolation;
-    if (*wanted) size = *wanted;
+    size = *wanted;
   }
-  if (size == 0 || size > kHighestUserAddress) return nt::Status::kInvalidParameter;
-  return return_handle(kernel, call, handle_at,
-                       std::make_shared<DataSection>(kernel.machine(), file ? file->file : nullptr,
-                                                     static_cast<std::uint32_t>(size), protect));
+  const nt::Status status = check_section(kernel, file.get(), protect, size);
+  if (!nt::succeeded(status)) return status;
+  const auto bytes = static_cast<std::uint32_t>(size);
+  std::shared_ptr<Segment> segment;
+  if (file)
+    segment = kernel.file_segment(*file->file, bytes);
+  else
+    segment = PagefileSegment::create(kernel.memory(), bytes);
+  if (!segment) return nt::Status::kCommitmentLimit;
+  return return_handle(kernel, call, handle_at, std::make_shared<Section>(segment, bytes, protect));
 }
 
 Completion NtMapViewOfSection(Kernel& kernel, SystemCall& call) {
@@ -49,9 +72,9 @@ Completion NtMapViewOfSection(Kernel& kernel, SystemCall& call) {
   auto base = space.read_value<std::uint32_t>(base_at);
   auto size = space.read_value<std::uint32_t>(size_at);
   if (!base || !size) return nt::Status::kAccessViolation;
-  if (const auto image = std::dynamic_pointer_cast<ImageSection>(section)) {
+  if (const auto image = section->image()) {
     status = kernel.map_image(call.process, image, *base);
-    *size = image->size;
+    *size = image->size();
   } else {
     std::uint64_t offset = 0;
     if (offset_at) {
@@ -59,15 +82,18 @@ Completion NtMapViewOfSection(Kernel& kernel, SystemCall& call) {
       if (!value) return nt::Status::kAccessViolation;
       offset = *value & ~std::uint64_t{nt::kAllocationGranularity - 1};
     }
+    if (!is_valid_protection(protect)) return nt::Status::kInvalidPageProtection;
     if (offset >= section->size) return nt::Status::kInvalidParameter;
     if (*size == 0) *size = section->size - static_cast<std::uint32_t>(offset);
     if (*size > section->size - offset) return nt::Status::kInvalidParameter;
+    if (*base % nt::kAllocationGranularity != 0) return nt::Status::kMappedAlignment;
     if (*base == 0) {
-      const auto free = space.find_free(*size, call.process.lowest_search);
+      const auto free = space.vads().find_free(*size, call.process.lowest_search);
       if (!free) return nt::Status::kNoMemory;
       *base = *free;
     }
-    status = space.map(*base, section, static_cast<std::uint32_t>(offset), *size, protect);
+    status = space.map(*base, section->segment, static_cast<std::uint32_t>(offset), *size, protect,
+                       section->protect);
   }
   if (!nt::succeeded(status)) return status;
   const bool written = space.write_value(base_at, *base) && space.write_value(size_at, *size);
