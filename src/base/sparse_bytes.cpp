@@ -17,15 +17,22 @@ bool is_zero(const std::byte* bytes, std::size_t size) {
 
 }  // namespace
 
-void SparseBytes::Page::unpack(std::byte* out) const {
+void SparseBytes::Page::read(std::size_t offset, std::span<std::byte> out) const {
   if (lines == ~std::uint64_t{0}) {
-    std::memcpy(out, bytes.data(), kPage);
+    std::memcpy(out.data(), bytes.data() + offset, out.size());
     return;
   }
-  std::memset(out, 0, kPage);
-  const std::byte* from = bytes.data();
-  for (std::uint64_t left = lines; left != 0; left &= left - 1, from += kLine)
-    std::memcpy(out + kLine * static_cast<unsigned>(std::countr_zero(left)), from, kLine);
+  for (std::size_t done = 0; done < out.size();) {
+    const std::uint64_t line = std::uint64_t{1} << (offset + done) / kLine;
+    const std::size_t inside = (offset + done) % kLine;
+    const std::size_t part = std::min(out.size() - done, kLine - inside);
+    const auto before = static_cast<std::size_t>(std::popcount(lines & (line - 1)));
+    if (lines & line)
+      std::memcpy(out.data() + done, bytes.data() + before * kLine + inside, part);
+    else
+      std::memset(out.data() + done, 0, part);
+    done += part;
+  }
 }
 
 void SparseBytes::Page::pack(const std::byte* in) {
@@ -55,18 +62,13 @@ void SparseBytes::resize(std::uint64_t size) {
 std::size_t SparseBytes::read(std::uint64_t offset, std::span<std::byte> out) const {
   if (offset >= size_) return 0;
   const std::size_t count = std::min<std::uint64_t>(out.size(), size_ - offset);
-  std::array<std::byte, kPage> page;
   for (std::size_t done = 0; done < count;) {
     const std::uint64_t index = (offset + done) / kPage, inside = (offset + done) % kPage;
     const std::size_t part = std::min<std::size_t>(count - done, kPage - inside);
-    if (index >= pages_.size() || pages_[index].lines == 0) {
+    if (index >= pages_.size() || pages_[index].lines == 0)
       std::memset(out.data() + done, 0, part);
-    } else if (part == kPage) {
-      pages_[index].unpack(out.data() + done);
-    } else {
-      pages_[index].unpack(page.data());
-      std::memcpy(out.data() + done, page.data() + inside, part);
-    }
+    else
+      pages_[index].read(inside, out.subspan(done, part));
     done += part;
   }
   return count;

@@ -30,7 +30,8 @@ class SparseBytes {
     std::uint64_t lines = 0;       // bit n: bytes [64n, 64n + 64) are kept
     std::vector<std::byte> bytes;  // of those lines, in order
 
-    void unpack(std::byte* out) const;
+    void unpack(std::byte* out) const { read(0, {out, kPage}); }
+    void read(std::size_t offset, std::span<std::byte> out) const;
     void pack(const std::byte* in);
   };
 

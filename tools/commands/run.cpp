@@ -33,14 +33,32 @@ std::optional<std::pair<std::string, std::string>> parse_pair(const std::string&
 
 void print_stats(scenario::Run& run) {
   const machine::Machine& machine = run.machine();
+  kernel::MemoryManager& memory = run.kernel().memory();
+  const kernel::MemoryStatistics& counts = memory.statistics();
   std::uint64_t instructions = 0;
   for (const auto& cpu : machine.cpus) instructions += cpu->processor.retired();
-  fmt::print(
-      stderr,
-      "instructions {}, simulated time {}.{:07} s, disk requests {}, sectors read {}, frames used {}\n",
-      instructions, machine.clock.units() / machine::Clock::kUnitsPerSecond,
-      machine.clock.units() % machine::Clock::kUnitsPerSecond, machine.disk.requests(),
-      machine.disk.sectors_read(), machine.memory.frame_count() - machine.memory.free_count());
+  std::string faults;
+  for (std::size_t i = 0; i < kernel::kPageSourceCount; ++i)
+    faults += fmt::format("{}{} {}", i ? ", " : "", kernel::kPageSourceWords[i], counts.page_ins[i]);
+  fmt::print(stderr,
+             "instructions {}, simulated time {}.{:07} s\n"
+             "disk requests {}, sectors read {}, sectors written {}\n"
+             "page faults: {}\n"
+             "evictions {}, pagefile reads {}, pagefile writes {}, file writes {}\n"
+             "frames {}, used {}, peak {}; pagefile slots {}, used {}\n"
+             "commit limit {}, charge {}, peak {}\n",
+             instructions, machine.clock.units() / machine::Clock::kUnitsPerSecond,
+             machine.clock.units() % machine::Clock::kUnitsPerSecond, machine.disk.requests(),
+             machine.disk.sectors_read(), machine.disk.sectors_written(), faults, counts.evictions,
+             counts.pagefile_reads, counts.pagefile_writes, counts.file_writes, machine.memory.frame_count(),
+             machine.memory.frame_count() - machine.memory.free_count(), counts.peak_frames,
+             memory.pagefile().slot_count(), memory.pagefile().used(), memory.commit_limit(),
+             memory.commit_charge(), counts.peak_commit);
+  for (const auto& process : run.kernel().processes())
+    fmt::print(stderr, "process {} {}: working set {}, peak {}, commit {}, peak {}\n", process->id,
+               machine::file_name_of(process->image_path), process->space.working_set(),
+               process->space.peak_working_set(), process->space.commit_charge(),
+               process->space.peak_commit_charge());
 }
 
 }  // namespace
@@ -61,6 +79,7 @@ int run(const Arguments& arguments) {
       "policy", value<std::string>()->default_value("clock"),
       "page replacement: clock, fifo, lru, mru, or opt, which runs the program twice")(
       "cluster", value<unsigned>()->default_value(1), "pages per page-in, 1 to 64")(
+      "check-memory", value<std::uint32_t>(), "check the memory manager every N page faults")(
       "disk-size", value<std::string>()->default_value("100M"), "size of the disk")(
       "disk-add", value<std::vector<std::string>>(), "HOST=GUEST: put a file on the disk; may be repeated")(
       "disk-get", value<std::vector<std::string>>(),
@@ -103,6 +122,8 @@ int run(const Arguments& arguments) {
   request.kernel.memory.cluster = options.get<unsigned>("cluster");
   if (request.kernel.memory.cluster < 1 || request.kernel.memory.cluster > 64)
     return misuse("run", "--cluster takes 1 to 64");
+  if (options.has("check-memory"))
+    request.kernel.memory.check_interval = options.get<std::uint32_t>("check-memory");
   if (options.has("also")) request.also = options.get<std::vector<std::string>>("also");
   if (options.has("process")) request.process = options.text("process");
   if (options.text("aslr") != "on" && options.text("aslr") != "off")

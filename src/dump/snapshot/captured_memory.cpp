@@ -2,7 +2,6 @@
 #include "snapshot/captured_memory.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "base/check.h"
 
@@ -15,7 +14,14 @@ std::size_t find_range(std::span<const AddressRange> ranges, LinearAddress addre
   return static_cast<std::size_t>(std::prev(after) - ranges.begin());
 }
 
-void CapturedMemory::append(LinearAddress base, std::vector<std::byte> bytes) {
+void CapturedMemory::append(LinearAddress base, const std::vector<std::byte>& bytes) {
+  SparseBytes sparse;
+  sparse.resize(bytes.size());
+  sparse.write(0, bytes);
+  append(base, std::move(sparse));
+}
+
+void CapturedMemory::append(LinearAddress base, SparseBytes bytes) {
   DUMPLAB_CHECK(ranges_.empty() || base - ranges_.back().base >= ranges_.back().size);
   ranges_.push_back({base, bytes.size()});
   bytes_.push_back(std::move(bytes));
@@ -27,7 +33,7 @@ std::size_t CapturedMemory::read(LinearAddress address, std::span<std::byte> out
     if (!ranges_[i].contains(address + done)) break;
     const std::uint64_t inside = address + done - ranges_[i].base;
     const std::size_t count = std::min<std::uint64_t>(out.size() - done, ranges_[i].size - inside);
-    std::memcpy(out.data() + done, bytes_[i].data() + inside, count);
+    bytes_[i].read(inside, out.subspan(done, count));
     done += count;
   }
   return done;

@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "base/sparse_bytes.h"
 #include "dumplab/memory_source.h"
 
 namespace dumplab::snapshot {
@@ -12,14 +13,15 @@ namespace dumplab::snapshot {
 class CapturedMemory final : public MemorySource {
  public:
   /// Ranges must come in ascending order and must not overlap.
-  void append(LinearAddress base, std::vector<std::byte> bytes);
+  void append(LinearAddress base, SparseBytes bytes);
+  void append(LinearAddress base, const std::vector<std::byte>& bytes);
 
   std::span<const AddressRange> ranges() const override { return ranges_; }
   std::size_t read(LinearAddress address, std::span<std::byte> out) const override;
 
  private:
   std::vector<AddressRange> ranges_;
-  std::vector<std::vector<std::byte>> bytes_;
+  std::vector<SparseBytes> bytes_;
 };
 
 /// The part of another source that lies in some ranges.

@@ -118,11 +118,13 @@ Exception exception_of(const kernel::Thread& thread) {
 std::shared_ptr<const MemorySource> copy_memory(const kernel::Process& process,
                                                 const std::vector<kernel::MemoryRegion>& regions) {
   auto memory = std::make_shared<snapshot::CapturedMemory>();
+  std::array<std::byte, x86::kPageSize> page;
   for (const kernel::MemoryRegion& region : regions) {
     if (region.state != nt::kMemCommit || !kernel::allows(region.protect, cpu::Access::kRead)) continue;
-    std::vector<std::byte> bytes(region.size);
+    SparseBytes bytes;
+    bytes.resize(region.size);
     for (std::uint32_t at = 0; at < region.size; at += x86::kPageSize)
-      process.space.peek(region.base + at, std::span(bytes).subspan(at, x86::kPageSize));
+      if (process.space.peek(region.base + at, page)) bytes.write(at, page);
     memory->append({region.base}, std::move(bytes));
   }
   return memory;

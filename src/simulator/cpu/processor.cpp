@@ -224,6 +224,17 @@ void Processor::flush_page(std::uint32_t linear) {
   if (core_->hot_pages.test(hot_page(linear))) forget_hot();
 }
 
+TlbPage Processor::tlb_page(std::uint32_t linear) const {
+  const std::uint32_t page = linear & ~kPageMask;
+  TlbPage result;
+  for (const TlbEntry* entry : {&core_->tlb_entry(linear), &core_->held_entry(linear)}) {
+    if (entry->read_tag != page) continue;
+    result = {true, entry->write_tag == page, reinterpret_cast<const std::byte*>(entry->addend + page)};
+    break;
+  }
+  return result;
+}
+
 void Processor::keep_one_page(bool on) { core_->keeps_one_page = on; }
 
 void Processor::set_breakpoint(std::uint32_t linear) {

@@ -35,6 +35,12 @@ struct Stop {
   Watchpoint access{};
 };
 
+/// What the TLB has for one linear page.
+struct TlbPage {
+  bool readable = false, writable = false;
+  const std::byte* host = nullptr;  // of the page's first byte, where readable
+};
+
 /// One user-mode IA-32 processor.
 class Processor {
  public:
@@ -57,6 +63,8 @@ class Processor {
   void flush_tlb();
   /// The same for the page that holds `linear`.
   void flush_page(std::uint32_t linear);
+
+  TlbPage tlb_page(std::uint32_t linear) const;
 
   /// The TLB keeps one page, that of the last access, and every block of code is translated: so the
   /// translator hears of every change of page, in order. Only before the first run().

@@ -25,6 +25,7 @@ AddressSpace::~AddressSpace() {
 bool AddressSpace::charge(std::uint64_t pages) {
   if (!memory_.charge(pages)) return false;
   charge_ += pages;
+  peak_charge_ = std::max(peak_charge_, charge_);
   return true;
 }
 

@@ -37,7 +37,8 @@ class AddressSpace {
   VadTree& vads() { return vads_; }
   PageTables& tables() { return tables_; }
   const PageTables& tables() const { return tables_; }
-  std::uint64_t commit_charge() const { return charge_; }     ///< pages
+  std::uint64_t commit_charge() const { return charge_; }  ///< pages
+  std::uint64_t peak_commit_charge() const { return peak_charge_; }
   std::uint32_t working_set() const { return working_set_; }  ///< pages with a frame
   std::uint32_t peak_working_set() const { return peak_working_set_; }
 
@@ -116,7 +117,7 @@ class AddressSpace {
   machine::PageWalk walk_;
   VadTree vads_;
   PageTables tables_;
-  std::uint64_t charge_ = 0;
+  std::uint64_t charge_ = 0, peak_charge_ = 0;
   std::uint32_t working_set_ = 0, peak_working_set_ = 0;
   bool usable_ = false;
 };

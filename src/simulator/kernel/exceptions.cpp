@@ -142,6 +142,7 @@ void Kernel::handle_fault(unsigned cpu, const cpu::Fault& fault) {
       const std::uint32_t kind = write ? 1 : 0;
       switch (space.resolve(fault.linear, write ? cpu::Access::kWrite : cpu::Access::kRead)) {
         case AddressSpace::Outcome::kResolved:
+          check_memory_now_and_then();
           memory_.hold(cpu, machine_.cpus[cpu]->processor.retired(), *space.frame_of(fault.linear));
           return;
         case AddressSpace::Outcome::kGuardPage: {

@@ -2,7 +2,10 @@
 #include "kernel/kernel.h"
 
 #include <algorithm>
+#include <cstdio>
 
+#include "base/check.h"
+#include "kernel/memory_check.h"
 #include "kernel/system_calls.h"
 #include "nt/teb.h"
 #include "x86/registers.h"
@@ -208,6 +211,14 @@ void Kernel::schedule() {
     running_[cpu] = &thread;
     record(truth::Kind::kContextSwitch, &thread, {cpu, 0, thread.id}, "scheduled");
   }
+}
+
+void Kernel::check_memory_now_and_then() {
+  if (options_.memory.check_interval == 0 || ++faults_since_check_ < options_.memory.check_interval) return;
+  faults_since_check_ = 0;
+  const auto problem = check_memory(memory_);
+  if (problem) std::fprintf(stderr, "memory check: %s\n", problem->c_str());
+  DUMPLAB_CHECK(!problem);
 }
 
 void Kernel::give_up(Thread& thread, nt::Status status) {

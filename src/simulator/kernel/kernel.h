@@ -148,6 +148,8 @@ class Kernel {
   void schedule();
   void run_cpu(unsigned cpu, std::uint64_t budget);
   void handle_fault(unsigned cpu, const cpu::Fault& fault);
+  /// Aborts when an invariant of the memory manager is broken; every MemoryOptions::check_interval faults.
+  void check_memory_now_and_then();
   void handle_interrupt(unsigned cpu, std::uint8_t vector);
   void handle_system_call(unsigned cpu);
   /// After a touch of a thread's own guard page: the next guard page. False: the stack is used up.
@@ -173,6 +175,7 @@ class Kernel {
   std::vector<Thread*> waiting_;
   std::vector<Thread*> running_;  ///< by CPU; nullptr: idle
   std::uint32_t next_id_ = 0, next_thread_id_ = 0;
+  std::uint32_t faults_since_check_ = 0;
   std::optional<Stop> pending_;
   std::optional<std::pair<Process*, nt::Status>> doomed_;  ///< ends when the host has had its look
 };

@@ -14,13 +14,18 @@
 
 namespace dumplab::kernel {
 
+#ifndef DUMPLAB_MEMORY_CHECK_INTERVAL
+#define DUMPLAB_MEMORY_CHECK_INTERVAL 0
+#endif
+
 struct MemoryOptions {
   std::string_view policy = "clock";                     ///< a word of replacement/policies.def
   std::uint32_t cluster = 1;                             ///< pages per page-in, at least 1
   std::optional<std::uint64_t> pagefile_size;            ///< bytes; empty: half the disk
   bool record_references = false;                        ///< for a second run with "opt"
   const replacement::ReferenceString* future = nullptr;  ///< for "opt"; must outlive the manager
-  std::uint32_t check_interval = 0;  ///< page faults between two checks of every invariant; 0: never
+  /// Page faults between two checks of every invariant (memory_check.h); 0: never.
+  std::uint32_t check_interval = DUMPLAB_MEMORY_CHECK_INTERVAL;
 };
 
 /// The frames of the machine: who has them, which page goes when one is needed, and what is promised to
