@@ -143,7 +143,8 @@ void Kernel::handle_fault(unsigned cpu, const cpu::Fault& fault) {
       switch (space.resolve(fault.linear, write ? cpu::Access::kWrite : cpu::Access::kRead)) {
         case AddressSpace::Outcome::kResolved:
           check_memory_now_and_then();
-          memory_.hold(cpu, machine_.cpus[cpu]->processor.retired(), *space.frame_of(fault.linear));
+          memory_.hold(cpu, machine_.cpus[cpu]->processor.retired(), x86::page_of(fault.linear),
+                       *space.frame_of(fault.linear));
           return;
         case AddressSpace::Outcome::kGuardPage: {
           const bool own_stack = fault.linear >= thread.stack.reserve && fault.linear < thread.stack.base;

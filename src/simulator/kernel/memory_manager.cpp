@@ -12,6 +12,8 @@ namespace {
 
 /// Pages that one instruction can need at once, and some more.
 constexpr std::size_t kHeldPages = 8;
+/// Faults of one instruction for the same few pages, after which it will never have all of them at once.
+constexpr unsigned kMostRepeats = 64;
 
 /// Frames not promised to programs, so that page tables find room.
 std::uint64_t reserve_of(std::uint32_t frame_count) { return 16 + frame_count / 16; }
@@ -97,7 +99,9 @@ void MemoryManager::let_go(std::uint32_t frame) {
   else if (entry.state != FrameState::kFree)
     --structure_frames_;
   if (entry.pins > 0)
-    for (Held& held : held_) std::erase(held.frames, frame);
+    for (Held& held : held_)
+      for (HeldPage& page : held.pages)
+        if (page.frame == frame) page.frame = 0;
   if (code_frame_ == frame) code_frame_ = 0;
   if (last_used_ == frame) last_used_ = 0;
   entry = {};
@@ -111,24 +115,38 @@ void MemoryManager::free_frame(std::uint32_t frame) {
   if (slot) pagefile_.release(slot);
 }
 
-void MemoryManager::hold(unsigned cpu, std::uint64_t retired, std::uint32_t frame) {
+void MemoryManager::hold(unsigned cpu, std::uint64_t retired, std::uint32_t page, std::uint32_t frame) {
   Held& held = held_[cpu];
-  if (held.retired != retired || held.frames.size() == kHeldPages) {
-    const std::size_t gone = held.retired != retired ? held.frames.size() : 1;
-    for (std::size_t i = 0; i < gone; ++i) --frames_[held.frames[i]].pins;
-    held.frames.erase(held.frames.begin(), held.frames.begin() + static_cast<std::ptrdiff_t>(gone));
+  if (held.retired != retired) {
+    release(held);
+    held.retired = retired;
+    held.repeats = 0;
   }
-  held.retired = retired;
-  held.frames.push_back(frame);
+  const auto again = std::find_if(held.pages.begin(), held.pages.end(),
+                                  [&](const HeldPage& other) { return other.page == page; });
+  if (again == held.pages.end()) {
+    held.repeats = 0;
+    if (held.pages.size() == kHeldPages) {
+      drop(held.pages.front());
+      held.pages.erase(held.pages.begin());
+    }
+    held.pages.push_back({page, frame});
+  } else {
+    if (++held.repeats > kMostRepeats) exhausted_ = true;
+    drop(*again);
+    again->frame = frame;
+  }
   ++frames_[frame].pins;
 }
 
-void MemoryManager::release_holds(const Held* but) {
-  for (Held& held : held_) {
-    if (&held == but) continue;
-    for (const std::uint32_t frame : held.frames) --frames_[frame].pins;
-    held.frames.clear();
-  }
+void MemoryManager::drop(HeldPage& held) {
+  if (held.frame) --frames_[held.frame].pins;
+  held.frame = 0;
+}
+
+void MemoryManager::release(Held& held) {
+  for (HeldPage& page : held.pages) drop(page);
+  held.pages.clear();
 }
 
 std::uint64_t MemoryManager::commit_limit() const {

@@ -74,8 +74,9 @@ class MemoryManager final : private machine::TouchListener {
   };
 
   /// Keeps the last pages that an instruction of a CPU faulted for until another instruction faults: an
-  /// instruction needs up to six at once. `retired` tells instructions apart.
-  void hold(unsigned cpu, std::uint64_t retired, std::uint32_t frame);
+  /// instruction needs up to six at once. `retired` tells instructions apart. An instruction whose pages
+  /// never fit together leaves the machine exhausted().
+  void hold(unsigned cpu, std::uint64_t retired, std::uint32_t page, std::uint32_t frame);
 
   /// Promises `pages` of private memory; false when frames and pagefile.sys could not hold all of them.
   bool charge(std::uint64_t pages);
@@ -102,9 +103,13 @@ class MemoryManager final : private machine::TouchListener {
   std::function<void(const PageMove&)> on_page_in, on_page_out;
 
  private:
+  struct HeldPage {
+    std::uint32_t page, frame;  // frame 0: gone
+  };
   struct Held {
     std::uint64_t retired = ~std::uint64_t{0};
-    std::vector<std::uint32_t> frames;
+    unsigned repeats = 0;
+    std::vector<HeldPage> pages;
   };
 
   void touched(std::uint32_t frame, cpu::Access access) override;
@@ -120,7 +125,8 @@ class MemoryManager final : private machine::TouchListener {
   std::uint32_t write_to_pagefile(std::uint32_t frame, std::uint32_t slot);
   void adopt(std::uint32_t frame);
   void let_go(std::uint32_t frame);
-  void release_holds(const Held* but);
+  void drop(HeldPage& held);
+  void release(Held& held);
   replacement::Page page_id(const FrameEntry& entry) const;
 
   machine::Machine& machine_;

@@ -61,7 +61,8 @@ bool MemoryManager::evict_one() {
   auto victim = policy_->choose(allowed);
   if (!victim) {
     // Other processors' pages then have to be fetched again.
-    release_holds(nullptr);
+    for (Held& held : held_)
+      for (HeldPage& page : held.pages) drop(page);
     victim = policy_->choose(allowed);
   }
   if (!victim) return false;

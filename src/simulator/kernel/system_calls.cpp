@@ -22,7 +22,7 @@ static_assert(std::is_sorted(std::begin(kServices), std::end(kServices),
                              [](const Service& a, const Service& b) { return a.number < b.number; }));
 
 constexpr auto kInvalidSystemService = static_cast<nt::Status>(0xc000001c);
-constexpr std::uint32_t kCurrentThread = 0xfffffffe;  // the current process is -1
+constexpr std::uint32_t kCurrentProcess = 0xffffffff, kCurrentThread = 0xfffffffe;
 
 }  // namespace
 
@@ -47,6 +47,14 @@ std::shared_ptr<Object> object_of(const SystemCall& call, std::uint32_t handle) 
       if (thread.get() == &call.thread) return thread;
   }
   return call.process.handles.find(handle);
+}
+
+Process* find_process(const SystemCall& call, std::uint32_t handle, nt::Status& status) {
+  status = nt::Status::kSuccess;
+  if (handle == kCurrentProcess) return &call.process;
+  const auto process = find_object<Process>(call, handle, status);
+  if (process && process->exited) status = nt::Status::kProcessIsTerminating;
+  return nt::succeeded(status) ? process.get() : nullptr;
 }
 
 nt::Status return_handle(Kernel& kernel, SystemCall& call, std::uint32_t handle_at,

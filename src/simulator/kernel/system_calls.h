@@ -28,6 +28,10 @@ std::shared_ptr<T> find_object(const SystemCall& call, std::uint32_t handle, nt:
   return typed;
 }
 
+/// The process that a handle means, the caller's own for -1; null with kInvalidHandle, kObjectTypeMismatch or
+/// kProcessIsTerminating in `status`.
+Process* find_process(const SystemCall& call, std::uint32_t handle, nt::Status& status);
+
 /// Gives the caller a handle to `object` at linear address `handle_at`.
 nt::Status return_handle(Kernel& kernel, SystemCall& call, std::uint32_t handle_at,
                          std::shared_ptr<Object> object);

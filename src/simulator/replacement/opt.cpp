@@ -19,8 +19,16 @@ const ReferenceString& known(const ReferenceString* future) {
 }  // namespace
 
 Opt::Opt(Inputs inputs)
-    : future_(known(inputs.future)), pages_(inputs.frame_count), ranks_(inputs.frame_count) {
-  for (Position i = 0; i < future_.size(); ++i) uses_[future_[i]].push_back(i);
+    : future_(known(inputs.future)),
+      following_(future_.size(), kNever),
+      loaded_(inputs.frame_count),
+      pages_(inputs.frame_count),
+      next_uses_(inputs.frame_count) {
+  for (Position i = 0; i < future_.size(); ++i) {
+    auto& uses = uses_[future_[i]];
+    if (!uses.empty()) following_[uses.back()] = i;
+    uses.push_back(i);
+  }
 }
 
 Opt::Position Opt::next_use(Page page) const {
@@ -30,46 +38,38 @@ Opt::Position Opt::next_use(Page page) const {
   return next == found->second.end() ? kNever : *next;
 }
 
-void Opt::rank(Frame frame) {
-  by_use_.erase({ranks_[frame], frame});
-  ranks_[frame] = next_use(pages_[frame]);
-  by_use_.insert({ranks_[frame], frame});
+std::optional<Opt::Position> Opt::find_use(Page page) const {
+  if (position_ < future_.size() && future_[position_] == page) return position_;
+  for (Position distance = 1; distance <= kWindow; ++distance) {
+    if (distance <= position_ && future_[position_ - distance] == page) return position_ - distance;
+    if (position_ + distance < future_.size() && future_[position_ + distance] == page)
+      return position_ + distance;
+  }
+  return std::nullopt;
 }
 
 void Opt::loaded(Frame frame, Page page) {
+  loaded_.push_back(frame);
   pages_[frame] = page;
-  ranks_[frame] = next_use(page);
-  by_use_.insert({ranks_[frame], frame});
-}
-
-void Opt::advance(Page page) {
-  if (position_ < future_.size() && future_[position_] == page) {
-    ++position_;
-    return;
-  }
-  for (Position distance = 1; distance <= kWindow; ++distance) {
-    if (distance <= position_ && future_[position_ - distance] == page) {
-      position_ -= distance - 1;
-      return;
-    }
-    if (position_ + distance < future_.size() && future_[position_ + distance] == page) {
-      position_ += distance + 1;
-      return;
-    }
-  }
+  next_uses_[frame] = next_use(page);
 }
 
 void Opt::touched(Frame frame) {
-  advance(pages_[frame]);
-  rank(frame);
+  if (const auto use = find_use(pages_[frame])) {
+    position_ = *use + 1;
+    next_uses_[frame] = following_[*use];
+  } else {
+    next_uses_[frame] = next_use(pages_[frame]);
+  }
 }
 
-void Opt::released(Frame frame) { by_use_.erase({ranks_[frame], frame}); }
-
 std::optional<Frame> Opt::choose(const Filter& may_take) {
-  for (auto at = by_use_.rbegin(); at != by_use_.rend(); ++at)
-    if (may_take(at->second)) return at->second;
-  return std::nullopt;
+  std::optional<Frame> best;
+  loaded_.first([&](Frame frame) {
+    if ((!best || next_uses_[frame] > next_uses_[*best]) && may_take(frame)) best = frame;
+    return best && next_uses_[*best] == kNever;
+  });
+  return best;
 }
 
 }  // namespace dumplab::replacement

@@ -2,9 +2,8 @@
 #pragma once
 
 #include <map>
-#include <set>
 
-#include "replacement/policy.h"
+#include "replacement/frame_list.h"
 
 namespace dumplab::replacement {
 
@@ -18,23 +17,24 @@ class Opt final : public Policy {
 
   void loaded(Frame frame, Page page) override;
   void touched(Frame frame) override;
-  void released(Frame frame) override;
+  void released(Frame frame) override { loaded_.remove(frame); }
   std::optional<Frame> choose(const Filter& may_take) override;
 
  private:
   using Position = std::uint64_t;
   static constexpr Position kNever = ~Position{0};
 
-  void advance(Page page);
+  /// Where the string has the use of `page` that happens now; empty when that is not near.
+  std::optional<Position> find_use(Page page) const;
   Position next_use(Page page) const;
-  void rank(Frame frame);
 
-  std::map<Page, std::vector<Position>> uses_;
   const ReferenceString& future_;
-  Position position_ = 0;  // of the next expected use
-  std::vector<Page> pages_;
-  std::vector<Position> ranks_;                  // by frame
-  std::set<std::pair<Position, Frame>> by_use_;  // loaded frames by next use
+  std::map<Page, std::vector<Position>> uses_;
+  std::vector<Position> following_;  // by position: the next use of the same page
+  Position position_ = 0;            // of the next expected use
+  FrameList loaded_;
+  std::vector<Page> pages_;          // by frame
+  std::vector<Position> next_uses_;  // by frame
 };
 
 }  // namespace dumplab::replacement

@@ -7,7 +7,7 @@
 #define PAGE 0x1000u
 
 int main(int argc, char **argv) {
-  unsigned size = (argc > 1 ? (unsigned)atoi(argv[1]) : 64) << 20, wrong = 0;
+  unsigned size = (argc > 1 ? (unsigned)atoi(argv[1]) : 1) << 20, wrong = 0;
   unsigned char *base = VirtualAlloc(NULL, size, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);
   if (!base) {
     printf("error %lu\n", GetLastError());

@@ -34,35 +34,41 @@ struct RangeParameter {
 
 Completion NtAllocateVirtualMemory(Kernel& kernel, SystemCall& call) {
   const auto [process, base_at, zero_bits, size_at, type, protect] = call.arguments<6>();
-  static_cast<void>(process), static_cast<void>(zero_bits);
-  AddressSpace& space = call.process.space;
+  static_cast<void>(zero_bits);
+  nt::Status status;
+  Process* const target = find_process(call, process, status);
+  if (!target) return status;
+  AddressSpace& space = target->space;
   auto range = RangeParameter::read(call, base_at, size_at);
   if (!range) return nt::Status::kAccessViolation;
   if (range->size == 0 || !(type & (nt::kMemCommit | nt::kMemReserve))) return nt::Status::kInvalidParameter;
-  if (!is_valid_protection(protect) || (protect & 0xff) == nt::kPageWriteCopy)
+  if (!is_valid_protection(protect) || is_write_copy(protect))
     return nt::Status::kInvalidPageProtection;
   const bool reserve = (type & nt::kMemReserve) || range->base == 0;
   if (reserve) {
     const std::uint32_t wanted = range->base & ~(nt::kAllocationGranularity - 1);
+    if (range->size > kHighestUserAddress) return nt::Status::kNoMemory;
     range->size += range->base - wanted;
     range->base = wanted;
-    if (range->size > kHighestUserAddress) return nt::Status::kNoMemory;
     range->size = (range->size + kPageMask) & ~kPageMask;
     if (wanted == 0) {
       const auto free =
-          space.vads().find_free(range->size, call.process.lowest_search, type & nt::kMemTopDown);
+          space.vads().find_free(range->size, target->lowest_search, type & nt::kMemTopDown);
       if (!free) return nt::Status::kNoMemory;
       range->base = *free;
     }
-    const nt::Status status = space.reserve(range->base, range->size, protect, Owner::kPrivate);
+    status = space.reserve(range->base, range->size, protect, Owner::kPrivate);
     if (!nt::succeeded(status)) return status;
     kernel.record(truth::Kind::kReserve, &call.thread, {range->base, range->size, protect});
   } else if (!range->to_pages()) {
     return nt::Status::kInvalidParameter;
   }
   if (type & nt::kMemCommit) {
-    const nt::Status status = space.commit(range->base, range->size, protect);
-    if (!nt::succeeded(status)) return status;
+    status = space.commit(range->base, range->size, protect);
+    if (!nt::succeeded(status)) {
+      if (reserve) space.release(range->base);
+      return status;
+    }
     kernel.record(truth::Kind::kCommit, &call.thread, {range->base, range->size, protect});
   }
   return range->write(call, base_at, size_at) ? nt::Status::kSuccess : nt::Status::kAccessViolation;
@@ -70,8 +76,10 @@ Completion NtAllocateVirtualMemory(Kernel& kernel, SystemCall& call) {
 
 Completion NtFreeVirtualMemory(Kernel& kernel, SystemCall& call) {
   const auto [process, base_at, size_at, type] = call.arguments<4>();
-  static_cast<void>(process);
-  AddressSpace& space = call.process.space;
+  nt::Status status;
+  Process* const target = find_process(call, process, status);
+  if (!target) return status;
+  AddressSpace& space = target->space;
   auto range = RangeParameter::read(call, base_at, size_at);
   if (!range) return nt::Status::kAccessViolation;
   const Vad* vad = space.vads().find(range->base);
@@ -86,7 +94,7 @@ Completion NtFreeVirtualMemory(Kernel& kernel, SystemCall& call) {
   } else if (type == nt::kMemDecommit) {
     if (range->size == 0) *range = {vad->base, vad->size()};
     if (!range->to_pages()) return nt::Status::kInvalidParameter;
-    const nt::Status status = space.decommit(range->base, range->size);
+    status = space.decommit(range->base, range->size);
     if (!nt::succeeded(status)) return status;
     kernel.record(truth::Kind::kDecommit, &call.thread, {range->base, range->size});
   } else {
@@ -97,13 +105,15 @@ Completion NtFreeVirtualMemory(Kernel& kernel, SystemCall& call) {
 
 Completion NtProtectVirtualMemory(Kernel& kernel, SystemCall& call) {
   const auto [process, base_at, size_at, protect, old_at] = call.arguments<5>();
-  static_cast<void>(process);
+  nt::Status status;
+  Process* const target = find_process(call, process, status);
+  if (!target) return status;
   auto range = RangeParameter::read(call, base_at, size_at);
   if (!range) return nt::Status::kAccessViolation;
   if (!is_valid_protection(protect)) return nt::Status::kInvalidPageProtection;
   if (range->size == 0 || !range->to_pages()) return nt::Status::kInvalidParameter;
   std::uint32_t old = 0;
-  const nt::Status status = call.process.space.protect(range->base, range->size, protect, old);
+  status = target->space.protect(range->base, range->size, protect, old);
   if (!nt::succeeded(status)) return status;
   kernel.record(truth::Kind::kProtect, &call.thread, {range->base, range->size, old, protect});
   const bool written = call.process.space.write_value(old_at, old) && range->write(call, base_at, size_at);
@@ -113,10 +123,12 @@ Completion NtProtectVirtualMemory(Kernel& kernel, SystemCall& call) {
 Completion NtQueryVirtualMemory(Kernel&, SystemCall& call) {
   constexpr std::uint32_t kMemoryBasicInformation = 0;
   const auto [process, address, information_class, buffer, size, length_at] = call.arguments<6>();
-  static_cast<void>(process);
+  nt::Status status;
+  Process* const target = find_process(call, process, status);
+  if (!target) return status;
   if (information_class != kMemoryBasicInformation) return nt::Status::kInvalidInfoClass;
   if (address > kHighestUserAddress) return nt::Status::kInvalidParameter;
-  const MemoryRegion region = call.process.space.vads().query(address);
+  const MemoryRegion region = target->space.vads().query(address);
   // MEMORY_BASIC_INFORMATION
   const std::uint32_t words[7] = {region.base, region.allocation_base, region.allocation_protect,
                                   region.size, region.state,           region.protect,

@@ -63,22 +63,24 @@ Completion NtCreateSection(Kernel& kernel, SystemCall& call) {
 Completion NtMapViewOfSection(Kernel& kernel, SystemCall& call) {
   const auto [handle, process, base_at, zero_bits, commit, offset_at, size_at, inherit, type, protect] =
       call.arguments<10>();
-  static_cast<void>(process), static_cast<void>(zero_bits), static_cast<void>(commit);
+  static_cast<void>(zero_bits), static_cast<void>(commit);
   static_cast<void>(inherit), static_cast<void>(type);
-  AddressSpace& space = call.process.space;
   nt::Status status;
+  Process* const target = find_process(call, process, status);
+  if (!target) return status;
+  AddressSpace& own = call.process.space;
   const auto section = find_object<Section>(call, handle, status);
   if (!section) return status;
-  auto base = space.read_value<std::uint32_t>(base_at);
-  auto size = space.read_value<std::uint32_t>(size_at);
+  auto base = own.read_value<std::uint32_t>(base_at);
+  auto size = own.read_value<std::uint32_t>(size_at);
   if (!base || !size) return nt::Status::kAccessViolation;
   if (const auto image = section->image()) {
-    status = kernel.map_image(call.process, image, *base);
+    status = kernel.map_image(*target, image, *base);
     *size = image->size();
   } else {
     std::uint64_t offset = 0;
     if (offset_at) {
-      const auto value = space.read_value<std::uint64_t>(offset_at);
+      const auto value = own.read_value<std::uint64_t>(offset_at);
       if (!value) return nt::Status::kAccessViolation;
       offset = *value & ~std::uint64_t{nt::kAllocationGranularity - 1};
     }
@@ -88,22 +90,24 @@ Completion NtMapViewOfSection(Kernel& kernel, SystemCall& call) {
     if (*size > section->size - offset) return nt::Status::kInvalidParameter;
     if (*base % nt::kAllocationGranularity != 0) return nt::Status::kMappedAlignment;
     if (*base == 0) {
-      const auto free = space.vads().find_free(*size, call.process.lowest_search);
+      const auto free = target->space.vads().find_free(*size, target->lowest_search);
       if (!free) return nt::Status::kNoMemory;
       *base = *free;
     }
-    status = space.map(*base, section->segment, static_cast<std::uint32_t>(offset), *size, protect,
+    status = target->space.map(*base, section->segment, static_cast<std::uint32_t>(offset), *size, protect,
                        section->protect);
   }
   if (!nt::succeeded(status)) return status;
-  const bool written = space.write_value(base_at, *base) && space.write_value(size_at, *size);
+  const bool written = own.write_value(base_at, *base) && own.write_value(size_at, *size);
   return written ? nt::Status::kSuccess : nt::Status::kAccessViolation;
 }
 
 Completion NtUnmapViewOfSection(Kernel& kernel, SystemCall& call) {
   const auto [process, base] = call.arguments<2>();
-  static_cast<void>(process);
-  return kernel.unmap(call.process, base);
+  nt::Status status;
+  Process* const target = find_process(call, process, status);
+  if (!target) return status;
+  return kernel.unmap(*target, base);
 }
 
 }  // namespace dumplab::kernel
