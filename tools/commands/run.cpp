@@ -167,6 +167,7 @@ int run(const Arguments& arguments) {
     const auto written = write_text_file(path, truth::log_to_json_lines(session.log()));
     if (!written) return complain(path, written.error());
   }
+  session.kernel().flush_files();
   if (options.has("disk-get"))
     for (const std::string& text : options.get<std::vector<std::string>>("disk-get")) {
       const auto pair = parse_pair(text);

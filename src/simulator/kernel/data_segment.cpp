@@ -47,6 +47,15 @@ void FileSegment::overlay(std::uint64_t offset, std::span<std::byte> bytes) cons
                     });
 }
 
+void FileSegment::flush() {
+  for (std::uint32_t page = 0; page < page_count(); ++page) {
+    if (!(prototype(page) & x86::kEntryPresent)) continue;
+    const std::uint32_t frame = x86::frame_of(prototype(page));
+    if (memory().is_modified(frame))
+      write_back(page, {memory().machine().memory.host(frame), x86::kPageSize});
+  }
+}
+
 void FileSegment::update(std::uint64_t offset, std::span<const std::byte> bytes) {
   machine::Machine& machine = memory().machine();
   for_each_resident(*this, offset, bytes.size(),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <cstring>
 
 #include "base/try.h"
 #include "kernel/segment.h"
@@ -35,14 +36,20 @@ ImageSegment::ImageSegment(MemoryManager& memory, const machine::DiskFile& file,
   std::sort(relocations_.begin(), relocations_.end());
 }
 
+std::uint64_t ImageSegment::read(std::uint64_t offset, std::span<std::byte> out) const {
+  if (offset >= bytes_->size()) return 0;
+  const std::size_t count = std::min<std::uint64_t>(out.size(), bytes_->size() - offset);
+  std::memcpy(out.data(), bytes_->data() + offset, count);
+  return machine::sectors_of(offset, count);
+}
+
 std::uint64_t ImageSegment::fill(std::uint32_t page, std::span<std::byte> out) const {
   const std::uint32_t first = page * x86::kPageSize;
   std::uint64_t sectors = 0;
   const auto copy = [&](std::uint32_t rva, std::uint32_t offset, std::uint32_t count) {
     const std::uint32_t begin = std::max(rva, first);
     const std::uint32_t end = std::min<std::uint64_t>(std::uint64_t{rva} + count, first + x86::kPageSize);
-    if (begin < end)
-      sectors += machine::Disk::peek(file_, offset + (begin - rva), out.subspan(begin - first, end - begin));
+    if (begin < end) sectors += read(offset + (begin - rva), out.subspan(begin - first, end - begin));
   };
   copy(0, 0, image_.size_of_headers());
   for (const image::Section& s : image_.sections())

@@ -91,8 +91,18 @@ std::shared_ptr<FileSegment> Kernel::file_segment(machine::DiskFile& file, std::
   return segment;
 }
 
-bool Kernel::is_mapped_image(const machine::DiskFile& file) const {
-  return image_segments_.contains(machine::upper_case(file.path));
+bool Kernel::forget_image(const machine::DiskFile& file) {
+  for (const Segment* segment : memory_.segments()) {
+    const auto* image = dynamic_cast<const ImageSegment*>(segment);
+    if (image && &image->file() == &file && !image->views().empty()) return false;
+  }
+  image_segments_.erase(machine::upper_case(file.path));
+  return true;
+}
+
+void Kernel::flush_files() {
+  for (const auto& [path, segment] : file_segments_)
+    if (const auto mapped = segment.lock()) mapped->flush();
 }
 
 void Kernel::set_breakpoint(Process&, std::uint32_t linear) {

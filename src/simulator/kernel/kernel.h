@@ -108,7 +108,10 @@ class Kernel {
   std::shared_ptr<FileSegment> file_segment(machine::DiskFile& file, std::uint32_t size);
   /// Null when the file is not mapped.
   std::shared_ptr<FileSegment> find_file_segment(const machine::DiskFile& file) const;
-  bool is_mapped_image(const machine::DiskFile& file) const;
+  /// To be called before an image file changes. False while a process has it mapped.
+  bool forget_image(const machine::DiskFile& file);
+  /// Writes modified pages of mapped files to the disk.
+  void flush_files();
   nt::Status map_image(Process& process, const std::shared_ptr<ImageSegment>& segment, std::uint32_t& base);
   nt::Status unmap(Process& process, std::uint32_t base);
 

@@ -58,6 +58,8 @@ class MemoryManager final : private machine::TouchListener {
   /// The frame's page is no longer needed; a slot kept for it is free as well. Also for a frame that was
   /// taken and not adopted.
   void free_frame(std::uint32_t frame);
+  /// Whether the frame's page differs from its backing store.
+  bool is_modified(std::uint32_t frame);
   FrameEntry& frame(std::uint32_t frame) { return frames_[frame]; }
   bool exhausted() const { return exhausted_; }
 
@@ -116,7 +118,6 @@ class MemoryManager final : private machine::TouchListener {
   void use(std::uint32_t frame);
   bool test_and_clear_accessed(std::uint32_t frame);
   bool may_evict(std::uint32_t frame);
-  bool is_modified(std::uint32_t frame);
   bool evict_one();
   void page_out(std::uint32_t frame);
   void page_out_private(std::uint32_t frame, FrameEntry& entry, PageMove& move);

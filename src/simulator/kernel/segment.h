@@ -94,6 +94,9 @@ class ImageSegment final : public Segment {
   using Bytes = std::shared_ptr<const std::vector<std::byte>>;
   ImageSegment(MemoryManager& memory, const machine::DiskFile& file, Bytes bytes, image::PeImage image);
 
+  /// From the file as it was when the segment was made; gives the sectors.
+  std::uint64_t read(std::uint64_t offset, std::span<std::byte> out) const;
+
   const machine::DiskFile& file_;
   Bytes bytes_;  // what image_ looks at; shared by the copies for other bases
   image::PeImage image_;
@@ -114,6 +117,8 @@ class FileSegment final : public Segment {
   std::optional<std::uint64_t> write_back(std::uint32_t page, std::span<const std::byte> bytes) override;
 
   using Segment::grow;
+  /// Writes modified pages back and leaves them where they are.
+  void flush();
   /// What reads of the file find in mapped pages instead of on the disk, and writes leave there too.
   void overlay(std::uint64_t offset, std::span<std::byte> bytes) const;
   void update(std::uint64_t offset, std::span<const std::byte> bytes);

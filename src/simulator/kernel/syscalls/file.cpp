@@ -45,7 +45,7 @@ bool is_console_name(const std::string& path) {
 
 /// Images stay as they are while they are mapped; a mapped file is not cut.
 nt::Status set_size(Kernel& kernel, machine::DiskFile& file, std::uint64_t size) {
-  if (kernel.is_mapped_image(file)) return nt::Status::kSharingViolation;
+  if (!kernel.forget_image(file)) return nt::Status::kSharingViolation;
   if (size < file.content.size() && kernel.find_file_segment(file)) return nt::Status::kUserMappedFile;
   return kernel.machine().disk.resize(file, size) ? nt::Status::kSuccess : nt::Status::kDiskFull;
 }
@@ -132,7 +132,7 @@ Completion NtWriteFile(Kernel& kernel, SystemCall& call) {
   } else {
     const auto offset = offset_of(call, *file, offset_at);
     if (!offset) return nt::Status::kAccessViolation;
-    if (kernel.is_mapped_image(*file->file)) return nt::Status::kSharingViolation;
+    if (!kernel.forget_image(*file->file)) return nt::Status::kSharingViolation;
     if (!kernel.machine().disk.write(*file->file, *offset, bytes)) return nt::Status::kDiskFull;
     if (const auto mapped = kernel.find_file_segment(*file->file)) mapped->update(*offset, bytes);
     file->position = *offset + bytes.size();
