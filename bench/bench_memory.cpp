@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+// Times page faults served from the disk image, and process creation up to the program's entry point.
+// bench-memory [PROGRAM.exe]: medians of 21; without a program the scenario null-pointer.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+#include "scenario/run.h"
+
+namespace dumplab {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr int kRuns = 21;
+constexpr std::uint32_t kFaults = 1000, kBase = 0x10000000;
+
+template <class Work>
+double median_milliseconds(Work work) {
+  std::array<double, kRuns> times{};
+  for (double& time : times) time = work();
+  std::sort(times.begin(), times.end());
+  return times[kRuns / 2];
+}
+
+double since(Clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+/// A guest loop that reads one word of each page of a mapped file.
+double page_faults() {
+  machine::Machine machine({.memory = 64u << 20});
+  kernel::MemoryManager memory(machine, {});
+  kernel::AddressSpace space(memory);
+  std::vector<std::byte> bytes(kFaults * x86::kPageSize);
+  for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::byte>(i * 2654435761u >> 24);
+  machine::DiskFile& file = **machine.disk.create("C:\\data", std::move(bytes));
+  const auto size = static_cast<std::uint32_t>(file.content.size());
+  space.map(kBase, std::make_shared<kernel::FileSegment>(memory, file, size), 0, size, nt::kPageReadOnly,
+            nt::kPageReadOnly);
+  space.reserve(0x20000, 0x10000, nt::kPageReadWrite, kernel::Owner::kPrivate);
+  space.commit(0x20000, 0x1000, nt::kPageExecuteReadWrite);
+  // L: mov eax, [esi] / add esi, 1000h / dec ecx / jnz L / sysenter
+  constexpr std::uint8_t kLoop[] = {0x8b, 0x06, 0x81, 0xc6, 0x00, 0x10, 0x00,
+                                    0x00, 0x49, 0x75, 0xf5, 0x0f, 0x34};
+  space.write(0x20000, kLoop, sizeof kLoop);
+  machine::Cpu& cpu = *machine.cpus.front();
+  cpu.load_cr3(space.cr3());
+  cpu.processor.state.eip = 0x20000;
+  cpu.processor.state.gpr[6] = kBase;
+  cpu.processor.state.gpr[1] = kFaults;
+  const auto start = Clock::now();
+  while (cpu.processor.run(100'000).kind == cpu::Stop::Kind::kFault)
+    for (const std::uint32_t linear : {cpu.processor.state.eip, cpu.processor.state.gpr[6]})
+      space.resolve(linear, cpu::Access::kRead);
+  const double time = since(start);
+  if (memory.statistics().page_ins[static_cast<std::size_t>(kernel::PageSource::kFile)] != kFaults) return -1;
+  return time;
+}
+
+/// Creation of a further process of the program, up to its entry point.
+double creation(const scenario::GuestSet& guest, const std::string& program, std::size_t& modules) {
+  scenario::Request request;
+  request.program = program;
+  auto run = scenario::Run::prepare(guest, request);
+  if (!run) return -1;
+  kernel::Kernel& kernel = (*run)->kernel();
+  kernel::Process& first = *kernel.processes().front();
+  const kernel::LoadedImage exe = *std::find_if(first.images.begin(), first.images.end(),
+                                                [&](const auto& i) { return i.path == first.image_path; });
+  const std::uint32_t entry = exe.base + exe.segment->image().entry_point();
+  kernel.set_breakpoint(first, entry);
+  kernel::Process* reached = nullptr;
+  kernel.on_breakpoint = [&](kernel::Process& process, kernel::Thread& thread) {
+    if (thread.context.eip != entry) return;
+    reached = &process;
+    kernel.report({kernel::Stop::Kind::kTimeLimit, &process, &thread});
+  };
+  kernel.suspend(*first.threads.front());
+  const auto start = Clock::now();
+  const auto second = kernel.create_process(first.image_path, "");
+  if (second) kernel.run(~0ull >> 8);
+  if (!second || reached != *second) return -1;
+  modules = (*second)->images.size();
+  return since(start);
+}
+
+}  // namespace
+}  // namespace dumplab
+
+int main(int argc, char** argv) {
+  using namespace dumplab;
+  fmt::print("{} page faults from the disk image: {:.2f} ms\n", kFaults, median_milliseconds(page_faults));
+  const auto guest = scenario::GuestSet::find();
+  if (!guest) return 1;
+  std::size_t modules = 0;
+  const double time =
+      median_milliseconds([&] { return creation(*guest, argc > 1 ? argv[1] : "null-pointer", modules); });
+  fmt::print("process creation to the entry point, {} modules: {:.2f} ms\n", modules, time);
+  return time < 0;
+}
