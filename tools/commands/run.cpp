@@ -37,23 +37,23 @@ void print_stats(scenario::Run& run) {
   const kernel::MemoryStatistics& counts = memory.statistics();
   std::uint64_t instructions = 0;
   for (const auto& cpu : machine.cpus) instructions += cpu->processor.retired();
-  std::string faults;
+  std::string pages;
   for (std::size_t i = 0; i < kernel::kPageSourceCount; ++i)
-    faults += fmt::format("{}{} {}", i ? ", " : "", kernel::kPageSourceWords[i], counts.page_ins[i]);
+    pages += fmt::format("{}{} {}", i ? ", " : "", kernel::kPageSourceWords[i], counts.page_ins[i]);
   fmt::print(stderr,
              "instructions {}, simulated time {}.{:07} s\n"
              "disk requests {}, sectors read {}, sectors written {}\n"
-             "page faults: {}\n"
+             "page faults {}; pages in: {}\n"
              "evictions {}, pagefile reads {}, pagefile writes {}, file writes {}\n"
              "frames {}, used {}, peak {}; pagefile slots {}, used {}\n"
              "commit limit {}, charge {}, peak {}\n",
              instructions, machine.clock.units() / machine::Clock::kUnitsPerSecond,
              machine.clock.units() % machine::Clock::kUnitsPerSecond, machine.disk.requests(),
-             machine.disk.sectors_read(), machine.disk.sectors_written(), faults, counts.evictions,
-             counts.pagefile_reads, counts.pagefile_writes, counts.file_writes, machine.memory.frame_count(),
-             machine.memory.frame_count() - machine.memory.free_count(), counts.peak_frames,
-             memory.pagefile().slot_count(), memory.pagefile().used(), memory.commit_limit(),
-             memory.commit_charge(), counts.peak_commit);
+             machine.disk.sectors_read(), machine.disk.sectors_written(), counts.faults, pages,
+             counts.evictions, counts.pagefile_reads, counts.pagefile_writes, counts.file_writes,
+             machine.memory.frame_count(), machine.memory.frame_count() - machine.memory.free_count(),
+             counts.peak_frames, memory.pagefile().slot_count(), memory.pagefile().used(),
+             memory.commit_limit(), memory.commit_charge(), counts.peak_commit);
   for (const auto& process : run.kernel().processes())
     fmt::print(stderr, "process {} {}: working set {}, peak {}, commit {}, peak {}\n", process->id,
                machine::file_name_of(process->image_path), process->space.working_set(),

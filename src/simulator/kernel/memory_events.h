@@ -31,7 +31,8 @@ struct PageMove {
 
 /// Counts since the machine started.
 struct MemoryStatistics {
-  std::array<std::uint64_t, kPageSourceCount> page_ins{};                                 ///< by PageSource
+  std::uint64_t faults = 0;                                ///< page faults that could be served
+  std::array<std::uint64_t, kPageSourceCount> page_ins{};  ///< pages by PageSource; clusters bring in several
   std::uint64_t evictions = 0, pagefile_reads = 0, pagefile_writes = 0, file_writes = 0;  ///< pages
   std::uint32_t peak_frames = 0;
   std::uint64_t peak_commit = 0;  ///< pages

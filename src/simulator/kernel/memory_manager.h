@@ -88,6 +88,7 @@ class MemoryManager final : private machine::TouchListener {
 
   void count_page_in(const AddressSpace& space, std::uint32_t linear, std::uint32_t frame,
                      std::uint64_t sectors, PageSource source);
+  void count_fault() { ++statistics_.faults; }
   void count_pagefile_read(std::uint64_t pages) { statistics_.pagefile_reads += pages; }
   const MemoryStatistics& statistics() const { return statistics_; }
   const replacement::ReferenceString& references() const { return references_; }

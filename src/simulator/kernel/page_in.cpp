@@ -26,7 +26,9 @@ AddressSpace::Outcome AddressSpace::resolve(std::uint32_t linear, cpu::Access ac
   const std::uint32_t entry = tables_.read(page);
   const bool write = access == cpu::Access::kWrite;
   if ((entry & x86::kEntryPresent) && (!write || (entry & x86::kEntryWritable))) return Outcome::kResolved;
-  return bring_in(*vad, page, write);
+  const Outcome outcome = bring_in(*vad, page, write);
+  if (outcome == Outcome::kResolved) memory_.count_fault();
+  return outcome;
 }
 
 AddressSpace::Outcome AddressSpace::bring_in(Vad& vad, std::uint32_t page, bool for_write) {

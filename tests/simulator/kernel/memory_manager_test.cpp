@@ -237,6 +237,32 @@ TEST(MemoryManager, clusters_read_neighbours_in_one_request) {
   EXPECT_EQ(check_memory(memory), std::nullopt);
 }
 
+TEST(MemoryManager, records_every_change_of_page_in_order) {
+  machine::Machine machine({.memory = 64 * kPage});
+  MemoryOptions options;
+  options.record_references = true;
+  MemoryManager memory(machine, options);
+  AddressSpace space(memory, 4);
+  space.reserve(kBase, 4 * kPage, nt::kPageReadWrite, Owner::kPrivate);
+  space.commit(kBase, 4 * kPage, nt::kPageExecuteReadWrite);
+  // mov eax,[esi] / mov eax,[esi] / mov [edi],eax / mov eax,[esi] / sysenter
+  constexpr std::uint8_t kCode[] = {0x8b, 0x06, 0x8b, 0x06, 0x89, 0x07, 0x8b, 0x06, 0x0f, 0x34};
+  space.write(kBase, kCode, sizeof kCode);
+  for (const std::uint32_t page : {1u, 2u}) space.write_value(kBase + page * kPage, page);
+  const std::size_t before = memory.references().size();
+  machine::Cpu& cpu = *machine.cpus.front();
+  cpu.load_cr3(space.cr3());
+  cpu.processor.state.eip = kBase;
+  cpu.processor.state.gpr[6] = kBase + kPage;
+  cpu.processor.state.gpr[7] = kBase + 2 * kPage;
+  EXPECT_EQ(cpu.processor.run(1000).kind, cpu::Stop::Kind::kSystemEnter);
+  constexpr replacement::Page kCodePage = 4u << 20 | kBase >> 12, kSource = kCodePage + 1,
+                              kTarget = kCodePage + 2;
+  const replacement::ReferenceString seen(memory.references().begin() + static_cast<std::ptrdiff_t>(before),
+                                          memory.references().end());
+  EXPECT_EQ(seen, (replacement::ReferenceString{kCodePage, kSource, kCodePage, kTarget, kCodePage, kSource}));
+}
+
 TEST(MemoryManager, the_checker_sees_a_write_that_no_dirty_bit_tells_of) {
   machine::Machine machine({.memory = 64 * kPage});
   MemoryManager memory(machine, {});
