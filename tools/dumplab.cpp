@@ -19,7 +19,8 @@ struct Command {
 };
 
 constexpr Command kCommands[] = {
-    {"list", "list the scenarios that can be run", commands::list},
+    {"lab", "run one of the deck's systems and measure it", commands::lab},
+    {"list", "list the scenarios or labs that can be run", commands::list},
     {"run", "run a program on the simulated machine and take a dump", commands::run},
     {"analyze", "modules, thread stacks, exception and region map of a dump", commands::analyze},
     {"log", "print an event log", commands::log},

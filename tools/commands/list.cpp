@@ -3,14 +3,20 @@
 
 #include "commands/command.h"
 #include "scenario/guest_set.h"
+#include "systems/lab.h"
 
 namespace dumplab::commands {
 
 int list(const Arguments& arguments) {
-  Options options("list", "list scenarios", "Lists what can be run.", "dumplab list scenarios");
+  Options options("list", "list scenarios|labs", "Lists what can be run.", "dumplab list labs");
   options.add()("what", boost::program_options::value<std::string>()->default_value("scenarios"), "");
   options.positional("what", 1);
   if (const auto code = options.parse(arguments)) return *code;
+  if (options.text("what") == "labs") {
+    for (const systems::Lab& lab : systems::labs())
+      fmt::print("{:<4} {:<14} {}\n", lab.number, lab.name, lab.slide);
+    return kDone;
+  }
   if (options.text("what") != "scenarios")
     return misuse("list", "there is no list of " + options.text("what"));
   const auto guest = scenario::GuestSet::find();

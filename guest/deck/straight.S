@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* "Executing Code": 511 pages without a jump; EAX counts what ran. Four bytes a step: no instruction lies across a
+   page border, where the deck's test of EIP alone would not do. */
+  .section .header, "a"
+  .ascii "DECK"
+  .long start
+  .long STACK
+  .long 0
+
+  .text
+  .globl start
+start:
+  .rept 523261
+  addl $1, %eax
+  nop
+  .endr
+  movl %eax, %ebx
+  movl $5, %eax
+  int $0x2e
