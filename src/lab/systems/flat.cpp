@@ -51,12 +51,12 @@ Result<Outcome> flat(const Settings& settings) {
         if (fault.linear >= kProgramSize) (fault.source == deck::Pager::Source::kZero ? zero : disk) += 1;
       outcome.count("faults of fifo that made zeros", zero, kDataPages, data);
       outcome.count("faults of fifo that read the disk", disk, 2 * kDataPages, data);
-      outcome.count("pages of the linear space", kFlatSize / 4096, 5632, range_text(0, kFlatSize));
+      outcome.count("pages of the linear space", pager.pages(), 5632, range_text(0, kFlatSize));
       outcome.count("frames for page tables and directory", pager.frames_for_tables(), 7,
                     range_text(0, kFlatSize));
       outcome.count("bytes of those", pager.frames_for_tables() * 4096, 28672, range_text(0, kFlatSize));
-      outcome.count("pages of code, variables and stack that were touched", pager.faults_in(0, kProgramSize),
-                    3, range_text(0, kProgramSize));
+      outcome.count("pages of code and stack that were touched", pager.faults_in(0, kProgramSize), 2,
+                    range_text(0, kProgramSize));
       outcome.address("sizeof buf", system->told().at(settings.errata ? 1 : 2),
                       settings.errata ? 0x01400000 : 0x05000000);
     }

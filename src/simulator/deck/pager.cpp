@@ -38,7 +38,7 @@ Result<void> Pager::prepare() {
   walk_.cr3 = settings_.tables.first << kPageShift;
   tables_used_ = 1;
   for (const LinearRange& range : settings_.ranges) {
-    for (std::uint32_t offset = 0; offset < range.size; offset += kPageSize)
+    for (std::uint32_t offset = 0; offset < range.size; offset += kPageSize, ++pages_)
       if (!write_entry(range.base + offset, 0))
         return fail(ErrorKind::kMalformed, range.base + offset, "no frame for a page table");
     if (range.replaceable && page_file_ == nullptr) {

@@ -70,6 +70,7 @@ class Pager final : public machine::TouchListener {
   /// Faults with a linear address in [base, base + size).
   std::uint64_t faults_in(std::uint32_t base, std::uint32_t size) const;
   const Counts& counts() const { return counts_; }
+  std::uint32_t pages() const { return pages_; }  ///< that have an entry in the tables
   std::uint32_t frames_for_tables() const { return tables_used_; }
   /// Replaceable pages that are in, by address.
   std::vector<std::uint32_t> resident() const;
@@ -99,7 +100,7 @@ class Pager final : public machine::TouchListener {
   std::unique_ptr<replacement::Policy> policy_;
   bool needs_touches_ = false;
   machine::DiskFile* page_file_ = nullptr;
-  std::uint32_t tables_used_ = 0, code_used_ = 0, data_used_ = 0;
+  std::uint32_t pages_ = 0, tables_used_ = 0, code_used_ = 0, data_used_ = 0;
   std::vector<std::optional<std::uint32_t>> page_in_;  // by frame: the replaceable page in it
   std::vector<std::uint32_t> free_;                    // data frames that held pages
   std::vector<Fault> faults_;
