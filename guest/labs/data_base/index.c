@@ -6,7 +6,7 @@
 #include "windows.h"
 
 static int first = 17, second = 42;
-static int *steps[] = {&first, &second}; /* two addresses that the loader has to relocate */
+static int *volatile steps[] = {&first, &second}; /* two addresses that the loader has to relocate */
 
 INDEX_API __declspec(noinline) int IndexOf(int record) { return record * *steps[0] + *steps[1]; }
 

@@ -178,7 +178,7 @@ bool Kernel::map_shared_data(Process& process) {
   data.ProcessorFeatures[8] = 1;  // PF_RDTSC_INSTRUCTION_AVAILABLE
   data.SuiteMask = 0x100;
   data.NumberOfPhysicalPages = machine_.memory.frame_count();
-  const auto& ntdll = process.images.front().segment;
+  const auto& ntdll = process.images.back().segment;
   data.SystemCall = export_of(*ntdll, "KiFastSystemCall");
   data.SystemCallReturn = process.system_call_return;
   data.Cookie = static_cast<std::uint32_t>(Random(options_.seed, "cookie").next());
@@ -259,7 +259,7 @@ bool Kernel::make_peb(Process& process, const ImageSegment& exe) {
   if (!make_room(process.space, process.peb, kPageSize, Owner::kPeb)) return false;
   nt::Peb peb{};
   peb.Mutant = 0xffffffff;
-  peb.ImageBaseAddress = process.images.back().base;
+  peb.ImageBaseAddress = process.images.front().base;
   peb.NumberOfProcessors = static_cast<std::uint32_t>(machine_.cpus.size());
   peb.CriticalSectionTimeout =
       static_cast<std::uint64_t>(-std::int64_t{30} * 86'400 * 10'000'000);  // 30 days
@@ -294,13 +294,13 @@ Result<Process*> Kernel::create_process(std::string_view path, std::string_view 
     return fail(ErrorKind::kIo, 0, "not enough memory on the machine for " + std::string(what));
   };
   if (!process->space.is_usable()) return too_small("a page directory");
-  DUMPLAB_TRY_VOID(map_system_images(*process));
-  if (!map_shared_data(*process)) return too_small("the shared data page");
   std::uint32_t base = 0;
   if (const nt::Status status = map_image(*process, exe, base); status == nt::Status::kCommitmentLimit)
     return too_small("the program's data");
   else if (!nt::succeeded(status))
     return fail(ErrorKind::kIo, 0, "no room for the program in the address space");
+  DUMPLAB_TRY_VOID(map_system_images(*process));
+  if (!map_shared_data(*process)) return too_small("the shared data page");
   if (!make_peb(*process, *exe) || !make_environment_block(*process, arguments, *exe))
     return too_small("the process environment");
   const auto stack = make_main_stack(*process, *exe);
