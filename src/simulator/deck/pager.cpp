@@ -43,8 +43,7 @@ Result<void> Pager::prepare() {
         return fail(ErrorKind::kMalformed, range.base + offset, "no frame for a page table");
     if (range.replaceable && page_file_ == nullptr) {
       DUMPLAB_TRY(page_file_, disk_.create("C:\\pagefile.sys", {}));
-      if (auto sized = disk_.resize(*page_file_, range.base + range.size); !sized)
-        return tl::unexpected(sized.error());
+      if (auto sized = disk_.resize(*page_file_, range.size); !sized) return tl::unexpected(sized.error());
     }
   }
   return {};
@@ -92,7 +91,8 @@ bool Pager::evict(std::uint32_t frame) {
   const std::uint32_t page = *page_in_[frame], entry = read_entry(page);
   const bool dirty = entry & x86::kEntryDirty;
   if (dirty) {
-    if (!disk_.write(*page_file_, page, {memory_.host(frame), kPageSize})) return false;
+    if (!disk_.write(*page_file_, page - range_of(page)->base, {memory_.host(frame), kPageSize}))
+      return false;
     ++counts_.written;
   }
   const bool has_copy = dirty || (entry & kHasCopy) != 0;
@@ -131,7 +131,7 @@ Pager::Source Pager::fill(const LinearRange& range, std::uint32_t page, std::uin
   }
   ++counts_.loads;
   if (saved)
-    disk_.read(*page_file_, page, bytes);
+    disk_.read(*page_file_, page - range.base, bytes);
   else
     disk_.read(*range.file, page - range.base, bytes);
   return saved ? Source::kPageFile : Source::kFile;

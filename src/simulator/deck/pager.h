@@ -18,7 +18,8 @@ namespace dumplab::deck {
 struct LinearRange {
   std::uint32_t base = 0, size = 0;         ///< whole pages
   std::optional<std::size_t> file_index{};  ///< of the files that the system is created with; none: zeros
-  bool replaceable = false;                 ///< its pages share the data frames; others stay once they are in
+  /// Its pages share the data frames; of one range at most. Pages of others stay once they are in.
+  bool replaceable = false;
   const machine::DiskFile* file = nullptr;  ///< set by System
 };
 
