@@ -5,9 +5,7 @@
 #include <cstring>
 #include <set>
 
-#include "base/files.h"
 #include "base/try.h"
-#include "image/map_file.h"
 #include "nt/memory_constants.h"
 #include "systems/process_run.h"
 
@@ -48,6 +46,14 @@ std::uint64_t free_regions(const Snapshot& snapshot) {
   return static_cast<std::uint64_t>(
       std::count_if(snapshot.regions.begin(), snapshot.regions.end(),
                     [](const Region& region) { return region.State == nt::kMemFree; }));
+}
+
+/// Aligned words of the image in memory that are `value`.
+std::uint64_t count_words(const std::vector<std::byte>& memory, std::uint32_t value) {
+  std::uint64_t count = 0;
+  for (std::size_t at = 0; at + 4 <= memory.size(); at += 4)
+    count += !std::memcmp(memory.data() + at, &value, 4);
+  return count;
 }
 
 /// Words of the image in memory that differ from the file's by `delta`.
@@ -92,14 +98,12 @@ Result<Outcome> create_process(const Settings& settings) {
   DUMPLAB_TRY(ProcessRun process, run_database(settings, 2));
   DUMPLAB_TRY(const std::vector<std::byte> exe_file, lab_file(settings, "DataBase.exe"));
   DUMPLAB_TRY(const std::vector<std::byte> dll_file, lab_file(settings, "Index.dll"));
-  DUMPLAB_TRY(const std::string map_text, read_text_file(settings.guest / "labs" / "DataBase.map"));
   const Module *exe = process.module("DataBase.exe"), *dll = process.module("Index.dll");
   if (!exe || !dll) return fail(ErrorKind::kMalformed, 0, "a module is missing");
   DUMPLAB_TRY(const image::PeImage exe_image,
               image::PeImage::parse(ByteView(exe_file), image::PeImage::Layout::kFile));
   DUMPLAB_TRY(const image::PeImage dll_image,
               image::PeImage::parse(ByteView(dll_file), image::PeImage::Layout::kFile));
-  DUMPLAB_TRY(const image::MapFile map, image::parse_map_file(map_text, 0x400000));
   const auto& processes = process.run->kernel().processes();
   const auto first = std::find_if(processes.begin(), processes.end(),
                                   [&](const auto& p) { return p->id == process.truth.process_id; });
@@ -132,16 +136,10 @@ Result<Outcome> create_process(const Settings& settings) {
                     module->BaseOfImage, range_text(module->BaseOfImage, module->SizeOfImage));
   }
 
-  // The slot of the import and what it must hold.
-  const auto slot =
-      std::find_if(map.functions.begin(), map.functions.end(),
-                   [](const image::MapSymbol& symbol) { return symbol.name.ends_with("imp__IndexOf"); });
   const auto exported = dll_image.find_export("IndexOf");
-  if (slot == map.functions.end() || !exported)
-    return fail(ErrorKind::kMalformed, 0, "IndexOf is not imported or not exported");
-  outcome.address("import slot of IndexOf holds",
-                  process.snapshot.memory->read_u32({exe->BaseOfImage + slot->rva}).value_or(0),
-                  dll->BaseOfImage + exported->rva, range_text(exe->BaseOfImage + slot->rva, 4));
+  if (!exported) return fail(ErrorKind::kMalformed, 0, "IndexOf is not exported");
+  outcome.count("import slots that hold IndexOf",
+                count_words(process.image_bytes(*exe), dll_base + exported->rva), 1, exe_range);
 
   const auto delta = static_cast<std::uint32_t>(dll_base - dll_image.image_base());
   outcome.count("fixups of Index.dll", shifted_words(process.image_bytes(*dll), dll_image, delta),

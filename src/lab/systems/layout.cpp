@@ -64,7 +64,7 @@ Result<Outcome> layout(const Settings& settings) {
   const image::Section *text = nullptr, *data = nullptr, *bss = nullptr;
   for (const image::Section& section : mapped.sections()) {
     const std::string name = machine::upper_case(section.name);
-    if (name == ".RELOC") continue;
+    if (name == ".RELOC" || name == ".RSRC") continue;
     order += " " + name;
     protections += " " + protection_at(process.snapshot, exe->BaseOfImage + section.rva);
     if (name == ".TEXT") text = &section;
