@@ -19,6 +19,7 @@ struct Command {
 };
 
 constexpr Command kCommands[] = {
+    {"draw", "pictures of the physical side of a run", commands::draw},
     {"lab", "run one of the deck's systems and measure it", commands::lab},
     {"list", "list the scenarios or labs that can be run", commands::list},
     {"run", "run a program on the simulated machine and take a dump", commands::run},

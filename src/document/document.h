@@ -5,6 +5,8 @@
 #include <variant>
 #include <vector>
 
+#include "document/figure.h"
+
 namespace dumplab::document {
 
 /// A title; level 1 is the largest.
@@ -30,7 +32,7 @@ struct Table {
   std::vector<std::vector<std::string>> rows;
 };
 
-using Block = std::variant<Heading, Paragraph, Table>;
+using Block = std::variant<Heading, Paragraph, Table, Figure, BarChart>;
 
 /// What a report or a command has to say, without regard to how it is shown.
 struct Document {
@@ -39,9 +41,17 @@ struct Document {
   void heading(int level, std::string text) { blocks.push_back(Heading{level, std::move(text)}); }
   void paragraph(std::string text) { blocks.push_back(Paragraph{std::move(text)}); }
   void table(Table table) { blocks.push_back(std::move(table)); }
+  void figure(Figure figure) { blocks.push_back(std::move(figure)); }
+  void bar_chart(BarChart chart) { blocks.push_back(std::move(chart)); }
 };
 
 /// Plain text in columns: what a terminal shows.
 std::string render_text(const Document& document);
+
+/// The figures and charts of a document, one below the other, with its paragraphs as captions.
+std::string render_svg(const Document& document);
+
+/// The same as one Graphviz graph.
+std::string render_dot(const Document& document);
 
 }  // namespace dumplab::document

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <numeric>
 
 #include "document/document.h"
 
@@ -36,9 +37,59 @@ class TextRenderer {
     for (const auto& row : table.rows) add_row(table, widths, row);
   }
 
+  /// A row per arrow; boxes without one by themselves.
+  void operator()(const Figure& figure) {
+    (*this)(Heading{2, figure.title});
+    Table table;
+    for (const std::string& title : figure.columns) table.columns.push_back({title, Align::kLeft});
+    std::vector<bool> shown(figure.boxes.size());
+    const auto put = [&](std::vector<std::string>& row, std::size_t index) {
+      std::string& cell = row[figure.boxes[index].column];
+      for (const std::string& line : figure.boxes[index].lines) cell += (cell.empty() ? "" : "  ") + line;
+      shown[index] = true;
+    };
+    for (const Figure::Arrow& arrow : figure.arrows) {
+      std::vector<std::string> row(figure.columns.size());
+      put(row, arrow.from);
+      put(row, arrow.to);
+      std::string& cell = row[figure.boxes[arrow.to].column];
+      cell = "-> " + (arrow.label.empty() ? cell : arrow.label + " -> " + cell);
+      table.rows.push_back(std::move(row));
+    }
+    for (std::size_t i = 0; i < figure.boxes.size(); ++i) {
+      if (shown[i]) continue;
+      std::vector<std::string> row(figure.columns.size());
+      put(row, i);
+      table.rows.push_back(std::move(row));
+    }
+    (*this)(table);
+  }
+
+  void operator()(const BarChart& chart) {
+    constexpr std::uint64_t kLongest = 50;
+    (*this)(Heading{2, chart.title});
+    Table table;
+    table.columns.push_back({"", Align::kLeft});
+    for (const std::string& kind : chart.kinds) table.columns.push_back({kind, Align::kRight});
+    table.columns.push_back({"", Align::kLeft});
+    std::uint64_t highest = 1;
+    for (const BarChart::Bar& bar : chart.bars) highest = std::max(highest, total_of(bar));
+    for (const BarChart::Bar& bar : chart.bars) {
+      std::vector<std::string> row = {bar.label};
+      for (const std::uint64_t count : bar.counts) row.push_back(std::to_string(count));
+      row.emplace_back((total_of(bar) * kLongest + highest - 1) / highest, '#');
+      table.rows.push_back(std::move(row));
+    }
+    (*this)(table);
+  }
+
   std::string take() { return std::move(out_); }
 
  private:
+  static std::uint64_t total_of(const BarChart::Bar& bar) {
+    return std::accumulate(bar.counts.begin(), bar.counts.end(), std::uint64_t{0});
+  }
+
   void add_row(const Table& table, const std::vector<std::size_t>& widths,
                const std::vector<std::string>& cells) {
     std::string line;

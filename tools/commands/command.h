@@ -55,6 +55,7 @@ class Options {
 std::optional<std::uint64_t> parse_size(std::string_view text);
 
 // The subcommands, one file each; the table is in dumplab.cpp.
+int draw(const Arguments& arguments);
 int lab(const Arguments& arguments);
 int list(const Arguments& arguments);
 int run(const Arguments& arguments);

@@ -51,6 +51,15 @@ document::Document to_document(const systems::Lab& lab, const systems::Outcome& 
                           systems::value_text(measure.expected), measure.holds() ? "" : "differs",
                           measure.range});
   page.table(std::move(table));
+  if (!outcome.comparison.rows.empty()) {
+    document::Table compared;
+    for (const std::string& title : outcome.comparison.titles)
+      compared.columns.push_back(
+          {title, compared.columns.empty() ? document::Align::kLeft : document::Align::kRight});
+    compared.rows = outcome.comparison.rows;
+    page.paragraph("");
+    page.table(std::move(compared));
+  }
   for (const std::string& note : outcome.notes) page.paragraph(note);
   return page;
 }

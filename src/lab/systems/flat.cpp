@@ -32,15 +32,19 @@ Result<Outcome> flat(const Settings& settings) {
   DUMPLAB_TRY(const DeckFiles files, make_deck_files(settings, "flat"));
   const std::string data = range_text(kProgramSize, kDataSize);
   Outcome outcome;
+  outcome.comparison.titles = {"page faults"};
+  for (const Expected& policy : kPolicies) outcome.comparison.titles.emplace_back(policy.policy);
   for (const std::uint32_t frames : {224u, 240u}) {
     PagedDeck deck = flat_deck(frames);
     replacement::ReferenceString future;
+    std::vector<std::string> row = {fmt::format("{} frames", frames)};
     for (const Expected& policy : kPolicies) {
       deck.policy = policy.policy;
       deck.future = &future;  // as the run with lru recorded it
       DUMPLAB_TRY(const auto system, run_deck(deck.configuration(), files));
       deck::Pager& pager = *system->pager();
       if (deck.policy == "lru") future = pager.references();
+      row.push_back(fmt::format("{}", pager.faults_in(kProgramSize, kDataSize)));
       const std::string how = fmt::format("{}, {} frames", policy.policy, frames);
       outcome.count("faults: " + how, pager.faults_in(kProgramSize, kDataSize),
                     kPasses * kDataPages - policy.saved_per_frame * frames, data);
@@ -60,6 +64,7 @@ Result<Outcome> flat(const Settings& settings) {
       outcome.address("sizeof buf", system->told().at(settings.errata ? 1 : 2),
                       settings.errata ? 0x01400000 : 0x05000000);
     }
+    outcome.comparison.rows.push_back(std::move(row));
     if (deck.memory > kMemory)
       outcome.notes.push_back(fmt::format("{} data frames: --memory {} KiB.", frames, deck.memory >> 10));
   }

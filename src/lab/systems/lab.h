@@ -36,8 +36,15 @@ struct Settings {
   bool errata = false;          ///< the deck with its slips mended
 };
 
+/// Measures of the same kind side by side; they are among the others, too.
+struct Comparison {
+  std::vector<std::string> titles;
+  std::vector<std::vector<std::string>> rows;
+};
+
 struct Outcome {
   std::vector<Measure> measures;
+  Comparison comparison;           ///< empty where there is nothing to compare
   std::vector<std::string> notes;  ///< one paragraph each
 
   void count(std::string name, std::uint64_t measured, std::uint64_t expected, std::string range = {}) {

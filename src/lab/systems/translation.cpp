@@ -5,29 +5,13 @@
 
 #include "base/try.h"
 #include "systems/paged_deck.h"
+#include "x86/page_entry_text.h"
 #include "x86/page_table.h"
 
 namespace dumplab::systems {
 namespace {
 
 constexpr std::uint32_t kPage = 0x2000;  // of the deck's drawing
-
-struct Bit {
-  std::uint32_t mask;
-  const char* name;
-};
-constexpr Bit kBits[] = {{x86::kEntryPresent, "P"},
-                         {x86::kEntryWritable, "RW"},
-                         {x86::kEntryUser, "US"},
-                         {x86::kEntryAccessed, "A"},
-                         {x86::kEntryDirty, "D"}};
-
-std::string bits_of(std::uint32_t entry) {
-  std::string text;
-  for (const Bit& bit : kBits)
-    if (entry & bit.mask) text += fmt::format("{}{}", text.empty() ? "" : " ", bit.name);
-  return text.empty() ? "none" : text;
-}
 
 /// Where the tables in memory have the page whose bytes are those of Data.dat at `linear`: found by the
 /// bytes, not by the address.
@@ -69,8 +53,8 @@ Result<Outcome> translation(const Settings& settings) {
   const char* const kSteps[] = {"before", "after a read", "after a write"};
   const char* const kExpected[] = {"none", "P RW US A", "P RW US A D"};
   for (unsigned step = 0; step < 3; ++step)
-    outcome.measures.push_back({fmt::format("bits of the PTE {}", kSteps[step]), bits_of(entries[step]),
-                                std::string(kExpected[step]), page});
+    outcome.measures.push_back({fmt::format("bits of the PTE {}", kSteps[step]),
+                                x86::flags_text(entries[step]), std::string(kExpected[step]), page});
   outcome.address("frame of linear page 0x00002000 lies at", entries[1] & x86::kEntryFrameMask, 0x4000, page);
   outcome.address("PTE after the write", entries[2], 0x4067, page);
   for (std::uint32_t linear = 0x2444; linear < kDataSize; linear += 0x400000) {
