@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* "Executing Code": a loop of 10 turns across the border at 0x00004000. */
-  .section .header, "a"
-  .ascii "DECK"
-  .long start
-  .long STACK
-  .long 0
+  .include "header.inc"
+  DECK_HEADER 0
 
-  .text
-  .globl start
 start:
   movl $10, %ecx
   .fill 0x2ff8 - (. - start), 1, 0x90

@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Page 0 of DataBase.exe, and where it begins to run.  Read by src/simulator/deck/program.cpp. */
-  .section .header, "a"
-  .ascii "DECK"
-  .long start
-  .long STACK
-  .long memset
+/* Where a program in C begins to run, and its memset. */
+  .include "header.inc"
+  DECK_HEADER memset
 
-  .text
-  .globl start
 start:
   call main
   movl %eax, %ebx

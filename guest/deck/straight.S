@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* "Executing Code": 511 pages without a jump; EAX counts what ran. Four bytes a step: no instruction lies across a
    page border, where the deck's test of EIP alone would not do. */
-  .section .header, "a"
-  .ascii "DECK"
-  .long start
-  .long STACK
-  .long 0
+  .include "header.inc"
+  DECK_HEADER 0
 
-  .text
-  .globl start
 start:
   .rept 523261
   addl $1, %eax

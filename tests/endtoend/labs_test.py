@@ -10,8 +10,8 @@ import unittest
 PROGRAM = sys.argv.pop(1)
 
 NUMBERS = {
-    "L01": {"read calls": 5242881, "sector reads": 5242880, "distinct sectors": 40960, "reads of each sector": 128,
-            "address of val": "0x4444", "frame of val": 4},
+    "L01": {"read calls": 5242881, "sector reads": 5242880, "distinct sectors": 40960, "distinct clusters": 5120,
+            "reads of each sector": 128, "address of val": "0x4444", "frame of val": 4},
     "L02": {"read calls": 5121, "memset calls": 5121, "sector reads": 40960, "element of buf at 0x00004444": 273,
             "calls of the non-buffered program to one of this": 1024},
     "L03": {"pages loaded from the disk": 5120, "faults: fifo, 229 frames, 4 per page-in": 1280,

@@ -20,6 +20,7 @@ Result<Outcome> buffered(const Settings& settings) {
   outcome.count("read calls", counts.reads, kDataPages + 1);
   outcome.count("memset calls", system->memset_calls(), kDataPages + 1);
   outcome.count("sector reads", counts.sector_reads, kDataSize / 512);
+  outcome.count("distinct clusters", counts.distinct_clusters, kDataPages);
   outcome.address("address of buf", system->lowest_buffer(), 0x4000);
   outcome.count("bytes of buf", size, 4096, range_text(system->lowest_buffer(), size));
   outcome.count("ints in buf", size / 4, 1024);

@@ -22,6 +22,7 @@ Result<Outcome> nonbuffered(const Settings& settings) {
   Outcome outcome;
   outcome.count("read calls", counts.reads, kInts + 1);
   outcome.count("sector reads", counts.sector_reads, kInts);
+  outcome.count("distinct clusters", counts.distinct_clusters, kDataPages);
   outcome.count("distinct sectors", counts.distinct_sectors, kDataSize / 512);
   outcome.count("reads of each sector", counts.sector_reads / counts.distinct_sectors, 128);
   outcome.address("address of val", plain->lowest_buffer(), 0x4444);

@@ -27,6 +27,10 @@ void FileServices::transfer(std::uint64_t first_sector, std::uint64_t count) {
   for (std::uint64_t sector = first_sector; sector < first_sector + count; ++sector) {
     counts_.distinct_sectors += !seen_[sector];
     seen_[sector] = true;
+    const std::uint64_t cluster = sector / (kClusterSize / kSectorSize);
+    if (seen_clusters_.size() <= cluster) seen_clusters_.resize(cluster + 1);
+    counts_.distinct_clusters += !seen_clusters_[cluster];
+    seen_clusters_[cluster] = true;
   }
 }
 

@@ -20,7 +20,8 @@ class FileServices {
     std::uint64_t reads = 0;             ///< calls, the last one, which finds the end, included
     std::uint64_t sector_reads = 0;      ///< sectors that came from the disk, again and again
     std::uint64_t distinct_sectors = 0;  ///< of those
-    std::uint64_t disk_units = 0;        ///< simulated time of the requests, 100 ns
+    std::uint64_t distinct_clusters = 0;
+    std::uint64_t disk_units = 0;  ///< simulated time of the requests, 100 ns
   };
 
   FileServices(machine::Disk& disk, machine::Clock& clock, bool cache)
@@ -49,7 +50,7 @@ class FileServices {
   bool cache_;
   std::optional<std::uint64_t> cached_sector_;
   std::vector<OpenFile> open_;
-  std::vector<bool> seen_;  // sectors of the disk
+  std::vector<bool> seen_, seen_clusters_;  // sectors and clusters of the disk
   Counts counts_;
 };
 

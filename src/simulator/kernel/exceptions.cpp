@@ -140,7 +140,10 @@ void Kernel::handle_fault(unsigned cpu, const cpu::Fault& fault) {
     case x86::kPageFault: {
       const bool write = fault.error_code & x86::kPageFaultWrite;
       const std::uint32_t kind = write ? 1 : 0;
-      switch (space.resolve(fault.linear, write ? cpu::Access::kWrite : cpu::Access::kRead)) {
+      fault_code_ = fault.error_code;
+      const auto outcome = space.resolve(fault.linear, write ? cpu::Access::kWrite : cpu::Access::kRead);
+      fault_code_ = 0;
+      switch (outcome) {
         case AddressSpace::Outcome::kResolved:
           check_memory_now_and_then();
           memory_.hold(cpu, machine_.cpus[cpu]->processor.retired(), x86::page_of(fault.linear),

@@ -39,7 +39,7 @@ Kernel::Kernel(machine::Machine& machine, const Options& options)
                     truth::Kind::kPageFault,
                     move.process,
                     0,
-                    {move.linear, move.frame, 0, move.sectors},
+                    {move.linear, move.frame, fault_code_, move.sectors},
                     std::string(move.where)});
   };
   memory_.on_page_out = [this](const PageMove& move) {

@@ -179,6 +179,8 @@ class Kernel {
   std::vector<Thread*> running_;  ///< by CPU; nullptr: idle
   std::uint32_t next_id_ = 0, next_thread_id_ = 0;
   std::uint32_t faults_since_check_ = 0;
+  std::uint32_t fault_code_ =
+      0;  ///< error code of the fault that is being served; 0: the kernel's own access
   std::optional<Stop> pending_;
   std::optional<std::pair<Process*, nt::Status>> doomed_;  ///< ends when the host has had its look
 };

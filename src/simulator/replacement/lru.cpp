@@ -3,6 +3,6 @@
 
 namespace dumplab::replacement {
 
-std::optional<Frame> Lru::choose(const Filter& may_take) { return by_use_.first(may_take); }
+std::optional<Frame> Lru::choose(const Filter& may_take) { return by_use().first(may_take); }
 
 }  // namespace dumplab::replacement

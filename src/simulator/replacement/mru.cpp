@@ -3,6 +3,6 @@
 
 namespace dumplab::replacement {
 
-std::optional<Frame> Mru::choose(const Filter& may_take) { return by_use_.last(may_take); }
+std::optional<Frame> Mru::choose(const Filter& may_take) { return by_use().last(may_take); }
 
 }  // namespace dumplab::replacement
