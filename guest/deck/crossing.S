@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* "Executing Code": a loop of 10 turns across the border at 0x00004000. */
-  .include "header.inc"
+#include "header.inc"
   DECK_HEADER 0
 
 start:

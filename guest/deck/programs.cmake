@@ -15,7 +15,7 @@ function(deck_program name)
     get_filename_component(stem ${source} NAME_WE)
     add_custom_command(OUTPUT ${work}/${stem}.o
       COMMAND ${GUEST_CLANG} --target=i686-unknown-none-elf -march=i586 -mno-sse -O1 -ffreestanding -fno-builtin
-        -nostdinc -fno-omit-frame-pointer -fno-pic -Wall -Wextra -Werror -DSTACK=${arg_STACK} -Wa,-I. -c ${source}
+        -nostdinc -fno-omit-frame-pointer -fno-pic -Wall -Wextra -Werror -DSTACK=${arg_STACK} -c ${source}
         -o ${work}/${stem}.o
       WORKING_DIRECTORY ${source_dir}
       DEPENDS ${source_dir}/${source} ${source_dir}/deck.h ${source_dir}/header.inc

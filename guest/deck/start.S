@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Where a program in C begins to run, and its memset. */
-  .include "header.inc"
+#include "header.inc"
   DECK_HEADER memset
 
 start:

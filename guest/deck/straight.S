@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* "Executing Code": 511 pages without a jump; EAX counts what ran. Four bytes a step: no instruction lies across a
    page border, where the deck's test of EIP alone would not do. */
-  .include "header.inc"
+#include "header.inc"
   DECK_HEADER 0
 
 start:
