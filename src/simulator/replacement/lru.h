@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/saved.h"
 #include "replacement/frame_list.h"
 
 namespace dumplab::replacement {
@@ -16,6 +17,8 @@ class Lru final : public Policy {
   std::optional<Frame> choose(const Filter& may_take) override;
 
  private:
+  friend struct saved::Fields<Lru>;
+
   FrameList by_use_;  // the last used one at the back
 };
 

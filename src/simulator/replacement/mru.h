@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/saved.h"
 #include "replacement/frame_list.h"
 
 namespace dumplab::replacement {
@@ -16,6 +17,8 @@ class Mru final : public Policy {
   std::optional<Frame> choose(const Filter& may_take) override;
 
  private:
+  friend struct saved::Fields<Mru>;
+
   FrameList by_use_;  // the last used one at the back
 };
 
