@@ -33,7 +33,7 @@ std::string printable(const std::array<char, kSize>& text) {
 std::array<std::uint8_t, 32> checksum_of(const Envelope& envelope, std::span<const std::byte> archive) {
   DUMPLAB_CHECK(sodium_init() >= 0);
   const auto add = [](crypto_generichash_state& state, std::span<const std::byte> bytes) {
-    crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+    crypto_generichash_update(&state, static_cast<const unsigned char*>(static_cast<const void*>(bytes.data())), bytes.size());
   };
   crypto_generichash_state state;
   std::array<std::uint8_t, 32> sum;

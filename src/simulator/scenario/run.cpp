@@ -201,6 +201,10 @@ std::optional<capture::Capture> Run::execute() {
     switch (stop.kind) {
       case Kind::kUnhandledException:
         if (rule.when == When::kFault || rule.when == When::kFaultOrHang) return take(stop, "fault");
+        if (wants_more() && kernel_->now() >= limit) {
+          kernel_->report(stop);  // for whoever goes on from here
+          return ++next_tick_, take({}, "tick");
+        }
         break;  // the process is about to end by itself
       case Kind::kFirstChance:
         if (rule.when == When::kFirstChance) return take(stop, "first-chance");
