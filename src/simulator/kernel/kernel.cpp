@@ -208,7 +208,7 @@ void Kernel::terminate_process(Process& process, nt::Status status) {
   satisfy_waiters(process);
 }
 
-bool Kernel::anything_alive() const {
+bool Kernel::is_alive() const {
   return std::any_of(processes_.begin(), processes_.end(), [](const auto& p) { return !p->exited; });
 }
 
@@ -245,7 +245,7 @@ Stop Kernel::run(std::uint64_t limit) {
     if (const auto doomed = std::exchange(doomed_, std::nullopt))
       terminate_process(*doomed->first, doomed->second);
     if (memory_.exhausted()) return {Stop::Kind::kOutOfFrames, nullptr, nullptr};
-    if (!anything_alive()) return {Stop::Kind::kAllExited, nullptr, nullptr};
+    if (!is_alive()) return {Stop::Kind::kAllExited, nullptr, nullptr};
     expire_waits();
     schedule();
     const bool busy =

@@ -82,6 +82,9 @@ class Kernel {
   /// where the policy hears of every touch (at the end of a quantum at the latest).
   Stop run(std::uint64_t limit);
 
+  /// Some process has not ended.
+  bool is_alive() const;
+
   /// Host-side mark on an instruction of a process.
   void set_breakpoint(Process& process, std::uint32_t linear);
   /// Says what a reservation turned out to be for (the region map's truth).
@@ -170,7 +173,6 @@ class Kernel {
   void finish_wait(Thread& thread, nt::Status status);
   void expire_waits();
   std::optional<std::uint64_t> next_due() const;
-  bool anything_alive() const;
   void take_off_cpu(Thread& thread, std::string_view why);
 
   machine::Machine& machine_;

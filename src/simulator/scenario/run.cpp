@@ -198,13 +198,14 @@ std::optional<capture::Capture> Run::execute() {
   captured_.reset();
   for (;;) {
     const kernel::Stop stop = kernel_->run(limit);
+    if (wants_more() && kernel_->now() >= limit && kernel_->is_alive()) {
+      if (stop.kind == Kind::kUnhandledException) kernel_->report(stop);  // for whoever goes on from here
+      ++next_tick_;
+      return take({}, "tick");
+    }
     switch (stop.kind) {
       case Kind::kUnhandledException:
         if (rule.when == When::kFault || rule.when == When::kFaultOrHang) return take(stop, "fault");
-        if (wants_more() && kernel_->now() >= limit) {
-          kernel_->report(stop);  // for whoever goes on from here
-          return ++next_tick_, take({}, "tick");
-        }
         break;  // the process is about to end by itself
       case Kind::kFirstChance:
         if (rule.when == When::kFirstChance) return take(stop, "first-chance");
@@ -215,7 +216,6 @@ std::optional<capture::Capture> Run::execute() {
         return std::nullopt;
       case Kind::kTimeLimit:
         if (rule.when == When::kHang && rule.seconds) return take(stop, "hang");
-        if (wants_more()) return ++next_tick_, take(stop, "tick");
         ended_ = fmt::format("still running after {} simulated seconds", seconds);
         return std::nullopt;
       case Kind::kOutOfFrames:
@@ -241,6 +241,8 @@ Result<replacement::ReferenceString> record_references(const GuestSet& guest, Re
   if (!request.also.empty()) return refuse("processes", request.also.size() + 1);
   request.kernel.memory.policy = "lru";
   request.kernel.memory.record_references = true;
+  // Whoever stops on the way goes on from there.
+  if (request.capture.when == CaptureRule::When::kTick) request.capture = {};
   DUMPLAB_TRY(const auto run, Run::prepare(guest, std::move(request)));
   run->execute();
   const std::size_t threads = run->kernel().processes().front()->threads.size();
