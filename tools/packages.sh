@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Debian packages that the project needs; sourced by demo, test and .ci/run.
 build_packages=(g++ cmake ninja-build ccache clang-14 lld-14 llvm-14
-  libboost-program-options-dev libboost-iostreams-dev libboost-serialization-dev
+  libboost-program-options-dev libboost-iostreams-dev libboost-serialization-dev libsodium-dev
   libzydis-dev libfmt-dev nlohmann-json3-dev libexpected-dev)
 test_packages=(libgtest-dev python3 zstd clang-14)
 oracle_packages=(lldb llvm gcc-multilib libunicorn-dev)

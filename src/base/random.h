@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/saved.h"
+
 namespace dumplab {
 
 /// SplitMix64 (Steele, Lea, Flood 2014): the same numbers from the same seed on every host.
@@ -30,6 +32,8 @@ class Random {
   std::uint64_t between(std::uint64_t low, std::uint64_t high) { return low + below(high - low + 1); }
 
  private:
+  friend struct saved::Fields<Random>;
+
   __extension__ typedef unsigned __int128 Wide;
   std::uint64_t state_;
 };

@@ -6,6 +6,8 @@
 #include <span>
 #include <vector>
 
+#include "base/saved.h"
+
 namespace dumplab {
 
 /// A long array of bytes in which zeros take next to no memory. Stored by pages of 4096 bytes, of which only
@@ -24,6 +26,8 @@ class SparseBytes {
   std::vector<std::byte> to_vector() const;
 
  private:
+  friend struct saved::Fields<SparseBytes>;
+
   static constexpr std::size_t kPage = 4096, kLine = 64;
 
   struct Page {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Runs a fuzz target without libFuzzer: over seed files and over damaged copies of the small ones. The damage
-// is the same in every run. Arguments: rounds per seed, then files and folders of seeds.
+// is the same in every run. Arguments: rounds per seed, size in bytes of the largest seed that counts as small,
+// then files and folders of seeds.
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
@@ -19,7 +20,6 @@ namespace {
 namespace fs = std::filesystem;
 using Bytes = std::vector<std::uint8_t>;
 using dumplab::Random;
-constexpr std::size_t kSmall = 128 << 10;
 
 /// Values that hurt readers: extremes of signs and sizes, and offsets near the ends of the file.
 std::uint64_t nasty_value(Random& random, std::size_t size) {
@@ -56,10 +56,11 @@ void add_seeds(const fs::path& path, std::vector<fs::path>& seeds) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 3) return 2;
+  if (argc < 4) return 2;
   const int rounds = std::atoi(argv[1]);
+  const auto small = static_cast<std::size_t>(std::atol(argv[2]));
   std::vector<fs::path> seeds;
-  for (int i = 2; i < argc; ++i) add_seeds(argv[i], seeds);
+  for (int i = 3; i < argc; ++i) add_seeds(argv[i], seeds);
   std::sort(seeds.begin(), seeds.end());
   std::size_t runs = 0;
   for (const fs::path& seed : seeds) {
@@ -67,7 +68,7 @@ int main(int argc, char** argv) {
     const Bytes whole{std::istreambuf_iterator<char>(file), {}};
     LLVMFuzzerTestOneInput(whole.data(), whole.size());
     ++runs;
-    if (whole.empty() || whole.size() > kSmall) continue;
+    if (whole.empty() || whole.size() > small) continue;
     Random random(runs, "fuzz");
     for (int round = 0; round < rounds; ++round, ++runs) {
       Bytes bytes = whole;

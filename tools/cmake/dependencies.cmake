@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: MIT
 # Every outside library the project uses; all are Debian packages (see tools/packages.sh).
-find_package(Boost 1.74 REQUIRED COMPONENTS program_options iostreams)
+find_package(Boost 1.74 REQUIRED COMPONENTS program_options iostreams serialization)
 find_package(Zydis REQUIRED)
 find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(tl-expected REQUIRED)
+find_library(SODIUM_LIBRARY sodium REQUIRED)
+find_path(SODIUM_INCLUDE_DIR sodium.h REQUIRED)
 if(DUMPLAB_TESTS OR DUMPLAB_FUZZ)
   find_package(GTest REQUIRED)
 endif()

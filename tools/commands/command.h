@@ -38,6 +38,8 @@ class Options {
   std::optional<int> parse(const Arguments& arguments);
 
   bool has(const char* name) const { return values_.count(name) != 0; }
+  /// Written on the command line, not a default.
+  bool given(const char* name) const { return has(name) && !values_[name].defaulted(); }
   template <typename T>
   T get(const char* name) const {
     return values_[name].as<T>();

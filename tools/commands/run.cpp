@@ -2,63 +2,124 @@
 #include <fmt/format.h>
 
 #include "base/files.h"
-#include "commands/command.h"
+#include "commands/run_options.h"
 #include "minidump/writer.h"
-#include "scenario/run.h"
+#include "saved/saved.h"
 #include "snapshot/profile.h"
 
 namespace dumplab::commands {
 namespace {
 
-using boost::program_options::value;
+namespace fs = std::filesystem;
 
-std::optional<scenario::CaptureRule> parse_capture(std::string_view text) {
-  using When = scenario::CaptureRule::When;
-  if (text == "fault") return scenario::CaptureRule{When::kFault, {}};
-  if (text == "first-chance") return scenario::CaptureRule{When::kFirstChance, {}};
-  if (text == "hang") return scenario::CaptureRule{When::kHang, {}};
-  constexpr std::string_view kHangPrefix = "hang:";
-  if (!text.starts_with(kHangPrefix)) return std::nullopt;
-  const auto seconds = parse_size(text.substr(kHangPrefix.size()));
-  if (!seconds || *seconds == 0 || *seconds > 100'000) return std::nullopt;
-  return scenario::CaptureRule{When::kHang, seconds};
+/// A run that is about to start, or to go on.
+struct Session {
+  std::unique_ptr<scenario::Run> run;
+  std::unique_ptr<replacement::ReferenceString> future;  ///< for the policy opt; outlives `run`'s use of it
+  std::string name;
+};
+
+/// Exit codes of failures, whose line is printed.
+using Code = tl::unexpected<int>;
+
+tl::expected<Session, int> start(const RunOptions& said, const scenario::GuestSet& guest) {
+  Session session{nullptr, std::make_unique<replacement::ReferenceString>(), said.request.program};
+  scenario::Request request = said.request;
+  if (replacement::find_policy(request.kernel.memory.policy)->needs == replacement::Needs::kFuture) {
+    auto recorded = scenario::record_references(guest, request);
+    if (!recorded) return Code(complain("", recorded.error().what));
+    *session.future = std::move(*recorded);
+    request.kernel.memory.future = session.future.get();
+  }
+  auto prepared = scenario::Run::prepare(guest, std::move(request));
+  if (!prepared) return Code(complain("", prepared.error().what));
+  session.run = std::move(*prepared);
+  return session;
 }
 
-/// "HOST=GUEST" pairs.
-std::optional<std::pair<std::string, std::string>> parse_pair(const std::string& text) {
-  const std::size_t equals = text.find('=');
-  if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) return std::nullopt;
-  return std::pair(text.substr(0, equals), text.substr(equals + 1));
+tl::expected<Session, int> go_on(const Options& options, const RunOptions& said,
+                                 const scenario::GuestSet& guest) {
+  const std::string path = options.text("load");
+  auto loaded = saved::read_file(path, guest);
+  if (!loaded) return Code(complain(path, loaded.error()));
+  scenario::Run& run = **loaded;
+  if (const auto problem = find_contradiction(options, said, run)) return Code(misuse("run", *problem));
+  const std::uint64_t now = run.machine().clock.units();
+  if (said.capture && !said.capture->ticks.empty() && said.capture->ticks.front() < now)
+    return Code(misuse("run", fmt::format("the saved machine has reached tick {} already", now)));
+  if (said.capture) run.set_capture(said.capture);
+  if (options.has("process") && !run.choose_process(said.request.process))
+    return Code(complain(path, "there is no process " + said.request.process));
+  const std::string name = run.name();
+  return Session{std::move(*loaded), nullptr, name};
 }
 
-void print_stats(scenario::Run& run) {
-  const machine::Machine& machine = run.machine();
-  kernel::MemoryManager& memory = run.kernel().memory();
-  const kernel::MemoryStatistics& counts = memory.statistics();
-  std::uint64_t instructions = 0;
-  for (const auto& cpu : machine.cpus) instructions += cpu->processor.retired();
-  std::string pages;
-  for (std::size_t i = 0; i < kernel::kPageSourceCount; ++i)
-    pages += fmt::format("{}{} {}", i ? ", " : "", kernel::kPageSourceWords[i], counts.page_ins[i]);
-  fmt::print(stderr,
-             "instructions {}, simulated time {}.{:07} s\n"
-             "disk requests {}, sectors read {}, sectors written {}\n"
-             "page faults {}; pages in: {}\n"
-             "evictions {}, pagefile reads {}, pagefile writes {}, file writes {}\n"
-             "frames {}, used {}, peak {}; pagefile slots {}, used {}\n"
-             "commit limit {}, charge {}, peak {}\n",
-             instructions, machine.clock.units() / machine::Clock::kUnitsPerSecond,
-             machine.clock.units() % machine::Clock::kUnitsPerSecond, machine.disk.requests(),
-             machine.disk.sectors_read(), machine.disk.sectors_written(), counts.faults, pages,
-             counts.evictions, counts.pagefile_reads, counts.pagefile_writes, counts.file_writes,
-             machine.memory.frame_count(), machine.memory.frame_count() - machine.memory.free_count(),
-             counts.peak_frames, memory.pagefile().slot_count(), memory.pagefile().used(),
-             memory.commit_limit(), memory.commit_charge(), counts.peak_commit);
-  for (const auto& process : run.kernel().processes())
-    fmt::print(stderr, "process {} {}: working set {}, peak {}, commit {}, peak {}\n", process->id,
-               machine::file_name_of(process->image_path), process->space.working_set(),
-               process->space.peak_working_set(), process->space.commit_charge(),
-               process->space.peak_commit_charge());
+/// a.dmp, a.2.dmp, a.3.dmp
+std::string numbered(const std::string& path, unsigned number) {
+  if (number == 1) return path;
+  fs::path result(path);
+  result.replace_filename(fmt::format("{}.{}{}", result.stem().string(), number, result.extension().string()));
+  return result.string();
+}
+
+/// The file that option `name` asks for, number `number`, written by `write(path)`.
+template <class Write>
+int write_output(const Options& options, const char* name, unsigned number, Write write) {
+  if (!options.has(name)) return kDone;
+  const std::string path = numbered(options.text(name), number);
+  const Result<void> written = write(path);
+  return written ? kDone : complain(path, written.error());
+}
+
+int write_capture(const Options& options, const capture::Capture& capture, unsigned number) {
+  const auto profile = snapshot::find_profile(options.text("dump-type"));
+  const int code = write_output(options, "dump", number, [&](const std::string& path) {
+    return minidump::write_file(snapshot::reduce(capture.snapshot, *profile), path);
+  });
+  if (code != kDone) return code;
+  return write_output(options, "truth", number, [&](const std::string& path) {
+    return write_text_file(path, truth::to_json(capture.truth));
+  });
+}
+
+int get_files(const Options& options, machine::Disk& disk) {
+  if (!options.has("disk-get")) return kDone;
+  for (const std::string& text : options.get<std::vector<std::string>>("disk-get")) {
+    const auto pair = parse_pair(text);
+    if (!pair) return misuse("run", "--disk-get takes GUEST=HOST");
+    const machine::DiskFile* file = disk.find(pair->first);
+    if (!file) return complain(pair->first, "is not on the simulated disk");
+    const std::vector<std::byte> bytes = file->content.to_vector();
+    const auto written =
+        write_text_file(pair->second, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+    if (!written) return complain(pair->second, written.error());
+  }
+  return kDone;
+}
+
+/// Runs to the last capture or the end, and writes what belongs to each stop.
+int run_to_end(const Options& options, Session& session) {
+  scenario::Run& run = *session.run;
+  for (unsigned number = 1;; ++number) {
+    const auto capture = run.execute();
+    const bool last = !capture || !run.wants_more();
+    if (last && options.has("stats")) print_stats(run);
+    const int code = write_output(options, "log", number, [&](const std::string& path) {
+      return write_text_file(path, truth::log_to_json_lines(run.log()));
+    });
+    if (code != kDone) return code;
+    if (!capture) {
+      if (run.failed()) return complain(session.name, run.ended());
+      if (options.has("dump") || options.has("truth") || options.has("capture"))
+        return complain(session.name, "no dump taken: " + run.ended());
+      fmt::print(stderr, "{}: {}\n", session.name, run.ended());
+      return kDone;
+    }
+    if (const int failed = write_capture(options, *capture, number)) return failed;
+    fmt::print(stderr, "{}: {} captured, {} threads, {} modules\n", session.name, run.ended(),
+               capture->truth.threads.size(), capture->truth.modules.size());
+    if (last) return kDone;
+  }
 }
 
 }  // namespace
@@ -67,138 +128,30 @@ int run(const Arguments& arguments) {
   Options options("run", "run SCENARIO|PROGRAM.exe [options] [-- ARGUMENTS]",
                   "Runs a program on the simulated machine and takes a dump when it fails.",
                   "dumplab run null-pointer --seed 7 --dump orders.dmp --truth orders.json");
-  options.add()("program", value<std::string>(), "")("arguments", value<std::vector<std::string>>(), "")(
-      "seed", value<std::uint64_t>()->default_value(1), "moves bases, ids, handles and data")(
-      "cpus", value<unsigned>()->default_value(1), "processors, 1 to 32")(
-      "quantum", value<std::uint64_t>()->default_value(10'000),
-      "instructions a thread runs before the next one")(
-      "also", value<std::vector<std::string>>(), "start this EXE as a further process; may be repeated")(
-      "process", value<std::string>(),
-      "NAME or PID: whose dump is taken; default: the one that has the event")(
-      "memory", value<std::string>()->default_value("64M"), "physical memory")(
-      "policy", value<std::string>()->default_value("clock"),
-      "page replacement: clock, fifo, lru, mru, or opt, which runs the program twice")(
-      "cluster", value<unsigned>()->default_value(1), "pages per page-in, 1 to 64")(
-      "check-memory", value<std::uint32_t>(), "check the memory manager every N page faults")(
-      "disk-size", value<std::string>()->default_value("100M"), "size of the disk")(
-      "disk-add", value<std::vector<std::string>>(), "HOST=GUEST: put a file on the disk; may be repeated")(
-      "disk-get", value<std::vector<std::string>>(),
-      "GUEST=HOST: copy a file from the disk at the end; may be repeated")(
-      "aslr", value<std::string>()->default_value("on"),
-      "on: the seed moves image bases; off: preferred bases")(
-      "capture", value<std::string>(),
-      "fault, first-chance, hang or hang:SECONDS; default: first fault or hang")("dump", value<std::string>(),
-                                                                                 "write the dump here")(
-      "dump-type", value<std::string>()->default_value("full"), "full or mini")(
-      "truth", value<std::string>(), "write what the machine knows here (JSON)")(
-      "log", value<std::string>(), "write the event log here (JSON lines)")(
-      "stats", "print counts of instructions, time, disk and memory");
-  options.positional("program", 1);
-  options.positional("arguments", -1);
+  add_run_options(options);
   if (const auto code = options.parse(arguments)) return *code;
-  if (!options.has("program")) return misuse("run", "a scenario or a program is needed");
-
-  scenario::Request request;
-  request.program = options.text("program");
-  if (options.has("arguments"))
-    for (const std::string& word : options.get<std::vector<std::string>>("arguments"))
-      request.arguments += (request.arguments.empty() ? "" : " ") + word;
-  request.kernel.seed = options.get<std::uint64_t>("seed");
-  request.kernel.quantum = options.get<std::uint64_t>("quantum");
-  if (request.kernel.quantum == 0) return misuse("run", "--quantum must be at least 1");
-  request.machine.cpus = options.get<unsigned>("cpus");
-  if (request.machine.cpus < 1 || request.machine.cpus > 32) return misuse("run", "--cpus takes 1 to 32");
-  const auto memory = parse_size(options.text("memory")), disk = parse_size(options.text("disk-size"));
-  constexpr std::uint64_t kLeastMemory = 1u << 20, kMostMemory = 4ull << 30;
-  if (!memory || *memory < kLeastMemory || *memory > kMostMemory)
-    return misuse("run", "--memory takes 1M to 4G");
-  if (!disk || *disk == 0 || *disk > 1ull << 40)
-    return misuse("run", "--disk-size takes a size such as 100M");
-  request.machine.memory = *memory;
-  request.machine.disk_size = *disk;
-  const auto policy = replacement::find_policy(options.text("policy"));
-  if (!policy) return misuse("run", "--policy takes clock, fifo, lru, mru or opt");
-  request.kernel.memory.policy = policy->word;
-  request.kernel.memory.cluster = options.get<unsigned>("cluster");
-  if (request.kernel.memory.cluster < 1 || request.kernel.memory.cluster > 64)
-    return misuse("run", "--cluster takes 1 to 64");
-  if (options.has("check-memory"))
-    request.kernel.memory.check_interval = options.get<std::uint32_t>("check-memory");
-  if (options.has("also")) request.also = options.get<std::vector<std::string>>("also");
-  if (options.has("process")) request.process = options.text("process");
-  if (options.text("aslr") != "on" && options.text("aslr") != "off")
-    return misuse("run", "--aslr takes on or off");
-  request.kernel.aslr = options.text("aslr") == "on";
-  if (options.has("capture")) {
-    const auto rule = parse_capture(options.text("capture"));
-    if (!rule) return misuse("run", "--capture takes fault, first-chance, hang or hang:SECONDS");
-    request.capture = *rule;
-  }
-  if (options.has("disk-add"))
-    for (const std::string& text : options.get<std::vector<std::string>>("disk-add")) {
-      const auto pair = parse_pair(text);
-      if (!pair) return misuse("run", "--disk-add takes HOST=GUEST");
-      request.files.emplace_back(pair->first, pair->second);
-    }
-  const auto profile = snapshot::find_profile(options.text("dump-type"));
-  if (!profile) return misuse("run", "--dump-type takes full or mini");
+  if (!options.has("program") && !options.has("load"))
+    return misuse("run", "a scenario or a program is needed");
+  const auto said = read_run_options(options);
+  if (!said) return misuse("run", said.error());
+  if (!snapshot::find_profile(options.text("dump-type"))) return misuse("run", "--dump-type takes full or mini");
 
   const auto guest = scenario::GuestSet::find();
   if (!guest) return complain("", guest.error());
-  replacement::ReferenceString future;
-  if (policy->needs == replacement::Needs::kFuture) {
-    auto recorded = scenario::record_references(*guest, request);
-    if (!recorded) return complain("", recorded.error().what);
-    future = std::move(*recorded);
-    request.kernel.memory.future = &future;
-  }
-  auto prepared = scenario::Run::prepare(*guest, request);
-  if (!prepared) return complain("", prepared.error().what);
-  scenario::Run& session = **prepared;
-  session.kernel().console = [](std::string_view text) {
+  auto session = options.has("load") ? go_on(options, *said, *guest) : start(*said, *guest);
+  if (!session) return session.error();
+  session->run->kernel().console = [](std::string_view text) {
     std::fwrite(text.data(), 1, text.size(), stdout);
     std::fflush(stdout);
   };
-  const auto capture = session.execute();
-  if (options.has("stats")) print_stats(session);
-
-  if (options.has("log")) {
-    const std::string path = options.text("log");
-    const auto written = write_text_file(path, truth::log_to_json_lines(session.log()));
-    if (!written) return complain(path, written.error());
-  }
-  session.kernel().flush_files();
-  if (options.has("disk-get"))
-    for (const std::string& text : options.get<std::vector<std::string>>("disk-get")) {
-      const auto pair = parse_pair(text);
-      if (!pair) return misuse("run", "--disk-get takes GUEST=HOST");
-      const machine::DiskFile* file = session.machine().disk.find(pair->first);
-      if (!file) return complain(pair->first, "is not on the simulated disk");
-      const std::vector<std::byte> bytes = file->content.to_vector();
-      const auto written =
-          write_text_file(pair->second, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-      if (!written) return complain(pair->second, written.error());
-    }
-  const bool wanted = options.has("dump") || options.has("truth");
-  if (!capture) {
-    if (session.failed()) return complain(request.program, session.ended());
-    if (wanted || options.has("capture"))
-      return complain(request.program, "no dump taken: " + session.ended());
-    fmt::print(stderr, "{}: {}\n", request.program, session.ended());
-    return kDone;
-  }
-  if (options.has("dump")) {
-    const std::string path = options.text("dump");
-    const auto written = minidump::write_file(snapshot::reduce(capture->snapshot, *profile), path);
-    if (!written) return complain(path, written.error());
-  }
-  if (options.has("truth")) {
-    const std::string path = options.text("truth");
-    const auto written = write_text_file(path, truth::to_json(capture->truth));
-    if (!written) return complain(path, written.error());
-  }
-  fmt::print(stderr, "{}: {} captured, {} threads, {} modules\n", request.program, session.ended(),
-             capture->truth.threads.size(), capture->truth.modules.size());
+  const int code = run_to_end(options, *session);
+  const int saved = write_output(options, "save", 1, [&](const std::string& path) {
+    return saved::write_file(*session->run, *guest, path);
+  });
+  session->run->kernel().flush_files();
+  const int got = get_files(options, session->run->machine().disk);
+  for (const int failure : {code, saved, got})
+    if (failure != kDone) return failure;
   return kDone;
 }
 

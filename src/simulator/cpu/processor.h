@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "base/saved.h"
 #include "cpu/access_log.h"
 #include "cpu/block_cache.h"
 #include "cpu/fault.h"
@@ -90,6 +91,8 @@ class Processor {
   std::uint64_t time_stamp_base = 0;  // RDTSC = base + retired() before that instruction
 
  private:
+  friend struct saved::Fields<Processor>;
+
   Stop execute(std::uint64_t budget);
   std::optional<Stop> run_blocks(std::uint64_t left);
   std::optional<Stop> run_alone();

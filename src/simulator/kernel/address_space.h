@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/saved.h"
 #include "kernel/memory_manager.h"
 #include "kernel/page_protection.h"
 #include "kernel/page_tables.h"
@@ -90,6 +91,8 @@ class AddressSpace {
   void forget_resident(std::uint32_t page, std::uint32_t slot);
 
  private:
+  friend struct saved::Fields<AddressSpace>;
+
   bool charge(std::uint64_t pages);
   void uncharge(std::uint64_t pages);
   /// Commit charge for the pages of a range that `needs(page)` and have none. False: none was charged.

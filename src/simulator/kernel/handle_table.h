@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 
+#include "base/saved.h"
 #include "kernel/object.h"
 
 namespace dumplab::kernel {
@@ -33,6 +34,8 @@ class HandleTable {
   const std::map<std::uint32_t, std::shared_ptr<Object>>& objects() const { return objects_; }
 
  private:
+  friend struct saved::Fields<HandleTable>;
+
   std::uint32_t first_;
   std::map<std::uint32_t, std::shared_ptr<Object>> objects_;
 };

@@ -10,7 +10,11 @@ namespace dumplab::kernel {
 
 Result<std::shared_ptr<ImageSegment>> ImageSegment::create(MemoryManager& memory,
                                                            const machine::DiskFile& file) {
-  auto bytes = std::make_shared<const std::vector<std::byte>>(file.content.to_vector());
+  return create(memory, file, std::make_shared<const std::vector<std::byte>>(file.content.to_vector()));
+}
+
+Result<std::shared_ptr<ImageSegment>> ImageSegment::create(MemoryManager& memory,
+                                                           const machine::DiskFile& file, Bytes bytes) {
   DUMPLAB_TRY(image::PeImage image,
               image::PeImage::parse(ByteView(std::span(*bytes)), image::PeImage::Layout::kFile));
   if (image.file_header().Machine.value() != image::kMachineI386 || image.size_of_image() == 0)

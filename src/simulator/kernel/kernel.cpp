@@ -15,6 +15,8 @@ namespace {
 
 /// CPUs take turns of this many instructions, so that they advance together.
 constexpr std::uint64_t kInterleave = 500;
+/// Later than any time, in 100 ns units; as instructions it still fits.
+constexpr std::uint64_t kNever = ~std::uint64_t{0} / machine::Clock::kInstructionsPerUnit;
 
 }  // namespace
 
@@ -59,6 +61,7 @@ Kernel::Kernel(machine::Machine& machine, const Options& options)
 
 Kernel::~Kernel() {
   for (const auto& process : processes_) {
+    for (const auto& thread : process->threads) thread->wait = {};
     process->handles.clear();
     process->images.clear();
     process->space.close();
@@ -175,7 +178,7 @@ void Kernel::terminate_thread(Thread& thread, nt::Status status) {
   thread.exit_status = status;
   thread.exit_time = machine_.clock.system_time();
   record(truth::Kind::kThreadExit, &thread, {nt::code(status)});
-  for (Mutant* mutant : std::exchange(thread.mutants, {})) {
+  for (const auto& mutant : std::exchange(thread.mutants, {})) {
     mutant->owner = nullptr;
     mutant->recursion = 0;
     mutant->abandoned = true;
@@ -205,7 +208,7 @@ void Kernel::terminate_process(Process& process, nt::Status status) {
   satisfy_waiters(process);
 }
 
-bool Kernel::anything_alive() const {
+bool Kernel::is_alive() const {
   return std::any_of(processes_.begin(), processes_.end(), [](const auto& p) { return !p->exited; });
 }
 
@@ -242,7 +245,7 @@ Stop Kernel::run(std::uint64_t limit) {
     if (const auto doomed = std::exchange(doomed_, std::nullopt))
       terminate_process(*doomed->first, doomed->second);
     if (memory_.exhausted()) return {Stop::Kind::kOutOfFrames, nullptr, nullptr};
-    if (!anything_alive()) return {Stop::Kind::kAllExited, nullptr, nullptr};
+    if (!is_alive()) return {Stop::Kind::kAllExited, nullptr, nullptr};
     expire_waits();
     schedule();
     const bool busy =
@@ -258,21 +261,28 @@ Stop Kernel::run(std::uint64_t limit) {
       continue;
     }
     if (now() >= limit) return {Stop::Kind::kTimeLimit, nullptr, nullptr};
-    const std::uint64_t horizon = std::min(due.value_or(limit), limit);
-    std::uint64_t slice = (horizon - now()) * machine::Clock::kInstructionsPerUnit;
+    const std::uint64_t horizon = std::min(due.value_or(kNever), last_cut(limit));
+    std::uint64_t slice = horizon * machine::Clock::kInstructionsPerUnit - machine_.clock.instructions();
     if (running_.size() > 1) slice = std::min(slice, kInterleave);
     const std::uint64_t before = machine_.clock.instructions();
     for (unsigned cpu = 0; cpu < running_.size() && !pending_; ++cpu)
-      if (running_[cpu]) run_cpu(cpu, slice);
+      if (running_[cpu]) run_cpu(cpu, slice, limit);
     if (running_.size() > 1) machine_.clock.advance(slice - (machine_.clock.instructions() - before));
   }
 }
 
-void Kernel::run_cpu(unsigned cpu, std::uint64_t budget) {
+std::uint64_t Kernel::last_cut(std::uint64_t limit) const {
+  if (running_.size() > 1) return kNever;
+  // Without a processor that comes out by itself, a second late.
+  if (memory_.wants_touches()) return std::min(limit, kNever - machine::Clock::kUnitsPerSecond) + machine::Clock::kUnitsPerSecond;
+  return std::min(limit, kNever);
+}
+
+void Kernel::run_cpu(unsigned cpu, std::uint64_t budget, std::uint64_t limit) {
   machine::Cpu& hardware = *machine_.cpus[cpu];
   cpu::Processor& processor = hardware.processor;
   const bool alone = running_.size() == 1;
-  while (budget > 0 && running_[cpu] && !pending_ && !memory_.exhausted()) {
+  while (budget > 0 && running_[cpu] && !pending_ && !memory_.exhausted() && now() < limit) {
     Thread& thread = *running_[cpu];
     hardware.load_cr3(thread.process.space.cr3());
     processor.state = thread.context;

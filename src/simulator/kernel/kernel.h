@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/random.h"
+#include "base/saved.h"
 #include "dumplab/context.h"
 #include "kernel/process.h"
 #include "machine/machine.h"
@@ -76,7 +77,13 @@ class Kernel {
   Result<Process*> create_process(std::string_view path, std::string_view arguments);
 
   /// Runs until something happens that the host must see, or until `limit` (100 ns units since the start).
+  /// Where run() comes back and is called again leaves no trace in the machine. So it may pass the limit: until
+  /// several processors have ended their turn of 500 instructions, or until a processor stops by itself
+  /// where the policy hears of every touch (at the end of a quantum at the latest).
   Stop run(std::uint64_t limit);
+
+  /// Some process has not ended.
+  bool is_alive() const;
 
   /// Host-side mark on an instruction of a process.
   void set_breakpoint(Process& process, std::uint32_t linear);
@@ -141,6 +148,8 @@ class Kernel {
   void report(Stop stop) { pending_ = stop; }
 
  private:
+  friend struct saved::Fields<Kernel>;
+
   std::uint32_t new_thread_id();
   Result<void> map_system_images(Process& process);
   bool map_shared_data(Process& process);
@@ -149,7 +158,9 @@ class Kernel {
   std::optional<StackBounds> make_main_stack(Process& process, const ImageSegment& exe);
   bool make_peb(Process& process, const ImageSegment& exe);
   void schedule();
-  void run_cpu(unsigned cpu, std::uint64_t budget);
+  /// Where a turn of a processor may be cut for the limit, in 100 ns units.
+  std::uint64_t last_cut(std::uint64_t limit) const;
+  void run_cpu(unsigned cpu, std::uint64_t budget, std::uint64_t limit);
   void handle_fault(unsigned cpu, const cpu::Fault& fault);
   /// Aborts when an invariant of the memory manager is broken; every MemoryOptions::check_interval faults.
   void check_memory_now_and_then();
@@ -162,7 +173,6 @@ class Kernel {
   void finish_wait(Thread& thread, nt::Status status);
   void expire_waits();
   std::optional<std::uint64_t> next_due() const;
-  bool anything_alive() const;
   void take_off_cpu(Thread& thread, std::string_view why);
 
   machine::Machine& machine_;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/saved.h"
 #include "kernel/memory_events.h"
 #include "kernel/page_file.h"
 #include "kernel/pfn_database.h"
@@ -95,6 +96,7 @@ class MemoryManager final : private machine::TouchListener {
 
   /// What processors and address spaces report their page walks to; nullptr when nobody needs them.
   machine::TouchListener* touch_listener();
+  bool wants_touches() const { return wants_touches_; }
 
   // Who is there, in order of creation.
   std::vector<AddressSpace*>& spaces() { return spaces_; }
@@ -106,6 +108,8 @@ class MemoryManager final : private machine::TouchListener {
   std::function<void(const PageMove&)> on_page_in, on_page_out;
 
  private:
+  friend struct saved::Fields<MemoryManager>;
+
   struct HeldPage {
     std::uint32_t page, frame;  // frame 0: gone
   };

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "base/saved.h"
 #include "machine/disk.h"
 
 namespace dumplab::kernel {
@@ -33,6 +34,8 @@ class PageFile {
   void read(std::uint32_t slot, std::span<std::byte> page) const;
 
  private:
+  friend struct saved::Fields<PageFile>;
+
   machine::Disk& disk_;
   machine::DiskFile* file_ = nullptr;
   std::uint32_t slot_count_ = 0, used_ = 0;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "base/saved.h"
 #include "kernel/memory_manager.h"
 #include "nt/page_entry.h"
 #include "x86/page_table.h"
@@ -38,6 +39,8 @@ class PageTables {
   }
 
  private:
+  friend struct saved::Fields<PageTables>;
+
   static bool is_needed(std::uint32_t entry);
 
   MemoryManager& memory_;

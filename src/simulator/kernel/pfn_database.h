@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/saved.h"
+
 namespace dumplab::kernel {
 
 class AddressSpace;
@@ -48,6 +50,8 @@ class PfnDatabase {
   std::uint32_t size() const { return static_cast<std::uint32_t>(entries_.size()); }
 
  private:
+  friend struct saved::Fields<PfnDatabase>;
+
   std::vector<FrameEntry> entries_;
 };
 

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "base/saved.h"
 #include "image/pe_image.h"
 #include "kernel/memory_events.h"
 #include "machine/disk.h"
@@ -65,6 +66,8 @@ class Segment {
   void clear();
 
  private:
+  friend struct saved::Fields<Segment>;
+
   MemoryManager& memory_;
   std::uint32_t size_, serial_;
   std::vector<std::uint32_t> prototypes_;  // by page
@@ -91,8 +94,12 @@ class ImageSegment final : public Segment {
   void set_base(std::uint32_t base) { base_ = base; }
 
  private:
+  friend struct saved::Fields<ImageSegment>;
+
   using Bytes = std::shared_ptr<const std::vector<std::byte>>;
   ImageSegment(MemoryManager& memory, const machine::DiskFile& file, Bytes bytes, image::PeImage image);
+  static Result<std::shared_ptr<ImageSegment>> create(MemoryManager& memory, const machine::DiskFile& file,
+                                                      Bytes bytes);
 
   /// From the file as it was when the segment was made; gives the sectors.
   std::uint64_t read(std::uint64_t offset, std::span<std::byte> out) const;
@@ -124,6 +131,8 @@ class FileSegment final : public Segment {
   void update(std::uint64_t offset, std::span<const std::byte> bytes);
 
  private:
+  friend struct saved::Fields<FileSegment>;
+
   machine::DiskFile& file_;
 };
 
@@ -139,6 +148,8 @@ class PagefileSegment final : public Segment {
   PageSource source() const override { return PageSource::kZero; }
 
  private:
+  friend struct saved::Fields<PagefileSegment>;
+
   PagefileSegment(MemoryManager& memory, std::uint32_t size) : Segment(memory, size) {}
   bool charged_ = true;
 };

@@ -70,7 +70,8 @@ struct Thread final : Object {
   std::uint64_t quantum_left = 0;                                                ///< instructions
   std::uint64_t user_instructions = 0;
   std::vector<DeliveredException> exceptions;  ///< being handled, innermost last
-  std::vector<Mutant*> mutants;                ///< owned
+  /// Owned; a mutant without handles lives on until its owner ends.
+  std::vector<std::shared_ptr<Mutant>> mutants;
 };
 
 }  // namespace dumplab::kernel

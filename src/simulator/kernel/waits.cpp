@@ -30,23 +30,23 @@ Completion Kernel::wait(Thread& thread, WaitBlock block) {
 bool Kernel::try_satisfy(Thread& thread) {
   const auto& objects = thread.wait.objects;
   const auto signalled = [&](const auto& object) { return object->is_signalled(thread); };
-  const auto consume = [&](Object& object) {
-    const bool abandoned = object.consume(thread);
-    if (auto* mutant = dynamic_cast<Mutant*>(&object); mutant && mutant->recursion == 1)
-      thread.mutants.push_back(mutant);
+  const auto consume = [&](const std::shared_ptr<Object>& object) {
+    const bool abandoned = object->consume(thread);
+    if (auto mutant = std::dynamic_pointer_cast<Mutant>(object); mutant && mutant->recursion == 1)
+      thread.mutants.push_back(std::move(mutant));
     return abandoned;
   };
   if (thread.wait.all) {
     if (!std::all_of(objects.begin(), objects.end(), signalled)) return false;
     bool abandoned = false;
-    for (const auto& object : objects) abandoned |= consume(*object);
+    for (const auto& object : objects) abandoned |= consume(object);
     thread.context.gpr[x86::kEax] = abandoned ? nt::code(nt::Status::kAbandoned) : 0;
     return true;
   }
   const auto first = std::find_if(objects.begin(), objects.end(), signalled);
   if (first == objects.end()) return false;
   const auto index = static_cast<std::uint32_t>(first - objects.begin());
-  const bool abandoned = consume(**first);
+  const bool abandoned = consume(*first);
   thread.context.gpr[x86::kEax] = index + (abandoned ? nt::code(nt::Status::kAbandoned) : 0);
   return true;
 }

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+#include "base/saved.h"
+
 namespace dumplab::machine {
 
 /// Simulated time. One instruction takes 10 ns; NT counts in 100 ns units.
@@ -34,6 +36,8 @@ class Clock {
   }
 
  private:
+  friend struct saved::Fields<Clock>;
+
   std::uint64_t start_;
   std::uint64_t instructions_ = 0;
 };

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/saved.h"
 #include "base/sparse_bytes.h"
 #include "dumplab/result.h"
 
@@ -57,6 +58,8 @@ class Disk {
   std::uint64_t sectors_written() const { return sectors_written_; }
 
  private:
+  friend struct saved::Fields<Disk>;
+
   std::uint64_t cluster_count_;
   std::uint64_t used_clusters_ = 0;
   std::map<std::string, DiskFile> files_;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/saved.h"
 #include "x86/page_table.h"
 
 namespace dumplab::machine {
@@ -37,6 +38,8 @@ class PhysicalMemory {
   void write_entry(std::uint32_t frame, std::uint32_t index, std::uint32_t entry);
 
  private:
+  friend struct saved::Fields<PhysicalMemory>;
+
   std::byte* base_ = nullptr;
   std::uint32_t frame_count_ = 0;
   std::uint32_t next_fresh_ = 1;  // frames from here on were never used and are zero

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/saved.h"
 #include "replacement/frame_list.h"
 
 namespace dumplab::replacement {
@@ -17,6 +18,8 @@ class Clock final : public Policy {
   std::optional<Frame> choose(const Filter& may_take) override;
 
  private:
+  friend struct saved::Fields<Clock>;
+
   FrameList ring_;  // the hand points to the front
   std::function<bool(Frame)> test_and_clear_;
 };

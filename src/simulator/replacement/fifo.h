@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/saved.h"
 #include "replacement/frame_list.h"
 
 namespace dumplab::replacement {
@@ -15,6 +16,8 @@ class Fifo final : public Policy {
   std::optional<Frame> choose(const Filter& may_take) override;
 
  private:
+  friend struct saved::Fields<Fifo>;
+
   FrameList queue_;
 };
 

@@ -21,6 +21,7 @@ class FrameList {
     push_back(frame);
   }
   std::size_t size() const { return size_; }
+  std::uint32_t frame_count() const { return ring(); }  ///< frames in the list are below it
 
   std::optional<Frame> front() const;
   /// The first allowed frame from the front, or from the back.

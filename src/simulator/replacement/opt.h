@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "base/saved.h"
 #include "replacement/frame_list.h"
 
 namespace dumplab::replacement {
@@ -21,6 +22,8 @@ class Opt final : public Policy {
   std::optional<Frame> choose(const Filter& may_take) override;
 
  private:
+  friend struct saved::Fields<Opt>;
+
   using Position = std::uint64_t;
   static constexpr Position kNever = ~Position{0};
 

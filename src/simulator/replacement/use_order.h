@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/saved.h"
 #include "replacement/frame_list.h"
 
 namespace dumplab::replacement {
@@ -18,6 +19,8 @@ class UseOrder : public Policy {
   const FrameList& by_use() const { return by_use_; }  ///< the last used one at the back
 
  private:
+  friend struct saved::Fields<UseOrder>;
+
   FrameList by_use_;
 };
 

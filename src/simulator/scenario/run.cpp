@@ -40,6 +40,27 @@ Run::Run(const GuestSet& guest, Request request) : request_(std::move(request)),
   kernel_->stop_at_first_chance = request_.capture.when == CaptureRule::When::kFirstChance;
 }
 
+void Run::set_capture(std::optional<CaptureRule> rule) {
+  request_.capture = rule ? std::move(*rule) : usual_capture_;
+  kernel_->stop_at_first_chance = request_.capture.when == CaptureRule::When::kFirstChance;
+  next_tick_ = 0;
+}
+
+bool Run::choose_process(const std::string& process) {
+  request_.process = process;
+  return chosen_process() != nullptr;
+}
+
+std::string Run::name() const {
+  return scenario_.empty() ? fs::path(request_.program).filename().string() : scenario_;
+}
+
+truth::Log Run::log() const {
+  truth::Log log = kernel_->log();
+  if (captured_) log.push_back(*captured_);
+  return log;
+}
+
 Result<void> Run::add_file(const fs::path& host, const std::string& path) {
   auto file = MappedFile::open(host);
   if (!file) return fail(file.error().kind, 0, host.string() + ": " + file.error().what);
@@ -67,8 +88,8 @@ Result<std::string> Run::add_scenario(const GuestSet& guest) {
   if (!file->configuration_file.empty())
     DUMPLAB_TRY_VOID(machine_->disk.create(file->directory + "\\" + file->configuration_file,
                                            bytes_of_text(make_configuration(*file, seed))));
-  if (request_.capture.when == CaptureRule::When::kFaultOrHang && file->capture == "fault")
-    request_.capture.when = CaptureRule::When::kFault;
+  if (file->capture == "fault") usual_capture_.when = CaptureRule::When::kFault;
+  if (request_.capture.when == CaptureRule::When::kFaultOrHang) request_.capture = usual_capture_;
   return file->directory + "\\" + file->program;
 }
 
@@ -162,7 +183,7 @@ capture::Capture Run::take(const kernel::Stop& stop, std::string reason) {
   result.truth.variant = variant_;
   result.truth.seed = request_.kernel.seed;
   result.truth.captured = reason;
-  kernel_->record(truth::Kind::kCapture, process, {}, reason);
+  captured_ = {kernel_->now(), truth::Kind::kCapture, process.id, 0, {}, reason};
   ended_ = std::move(reason);
   return result;
 }
@@ -172,8 +193,16 @@ std::optional<capture::Capture> Run::execute() {
   using Kind = kernel::Stop::Kind;
   const CaptureRule& rule = request_.capture;
   const std::uint64_t seconds = rule.seconds.value_or(kTimeLimitSeconds);
+  const std::uint64_t limit =
+      wants_more() ? rule.ticks[next_tick_] : seconds * machine::Clock::kUnitsPerSecond;
+  captured_.reset();
   for (;;) {
-    const kernel::Stop stop = kernel_->run(seconds * machine::Clock::kUnitsPerSecond);
+    const kernel::Stop stop = kernel_->run(limit);
+    if (wants_more() && kernel_->now() >= limit && kernel_->is_alive()) {
+      if (stop.kind == Kind::kUnhandledException) kernel_->report(stop);  // for whoever goes on from here
+      ++next_tick_;
+      return take({}, "tick");
+    }
     switch (stop.kind) {
       case Kind::kUnhandledException:
         if (rule.when == When::kFault || rule.when == When::kFaultOrHang) return take(stop, "fault");
@@ -212,6 +241,8 @@ Result<replacement::ReferenceString> record_references(const GuestSet& guest, Re
   if (!request.also.empty()) return refuse("processes", request.also.size() + 1);
   request.kernel.memory.policy = "lru";
   request.kernel.memory.record_references = true;
+  // Whoever stops on the way goes on from there.
+  if (request.capture.when == CaptureRule::When::kTick) request.capture = {};
   DUMPLAB_TRY(const auto run, Run::prepare(guest, std::move(request)));
   run->execute();
   const std::size_t threads = run->kernel().processes().front()->threads.size();

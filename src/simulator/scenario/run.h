@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/saved.h"
 #include "capture/capture.h"
 #include "scenario/guest_set.h"
 #include "scenario/scenario_file.h"
@@ -15,8 +16,9 @@ namespace dumplab::scenario {
 
 /// When a run takes its dump.
 struct CaptureRule {
-  enum class When { kFaultOrHang, kFault, kFirstChance, kHang } when = When::kFaultOrHang;
+  enum class When { kFaultOrHang, kFault, kFirstChance, kHang, kTick } when = When::kFaultOrHang;
   std::optional<std::uint64_t> seconds;  ///< kHang: also after so much simulated time
+  std::vector<std::uint64_t> ticks;      ///< kTick: 100 ns units since the start, ascending
 };
 
 struct Request {
@@ -30,14 +32,22 @@ struct Request {
   std::vector<std::pair<std::filesystem::path, std::string>> files;  ///< host file -> path on the disk
 };
 
-/// One machine from power-on to its capture.
+/// One machine from power-on to its captures, which do not change it.
 class Run {
  public:
   /// Fills the disk and starts the program.
   static Result<std::unique_ptr<Run>> prepare(const GuestSet& guest, Request request);
 
-  /// Runs until the capture; empty when the program ended or ran out of time first: see ended().
+  /// Runs until the next capture; empty when the program ended or ran out of time first: see ended().
   std::optional<capture::Capture> execute();
+  /// Whether execute() has another capture to take after the one that it gave.
+  bool wants_more() const {
+    return request_.capture.when == CaptureRule::When::kTick && next_tick_ < request_.capture.ticks.size();
+  }
+  /// Another rule for the captures to come; empty: that of a run where none was chosen.
+  void set_capture(std::optional<CaptureRule> rule);
+  /// Another process whose dump is taken; false when there is none of that name or id.
+  bool choose_process(const std::string& process);
 
   /// Why the run is over, in words.
   const std::string& ended() const { return ended_; }
@@ -45,9 +55,15 @@ class Run {
   bool failed() const { return failed_; }
   kernel::Kernel& kernel() { return *kernel_; }
   machine::Machine& machine() { return *machine_; }
-  const truth::Log& log() const { return kernel_->log(); }
+  /// The machine's log; the last capture, if the run stands there, is its last record.
+  truth::Log log() const;
+  const Request& request() const { return request_; }
+  /// The scenario or the program's file name.
+  std::string name() const;
 
  private:
+  friend struct saved::Fields<Run>;
+
   Run(const GuestSet& guest, Request request);
 
   Result<void> add_file(const std::filesystem::path& host, const std::string& path);
@@ -60,12 +76,16 @@ class Run {
   capture::Capture take(const kernel::Stop& stop, std::string reason);
 
   Request request_;
+  CaptureRule usual_capture_;
   std::string scenario_, variant_, guest_hash_;
   std::unique_ptr<machine::Machine> machine_;
   std::unique_ptr<kernel::Kernel> kernel_;
   capture::MapFiles maps_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> marks_;  ///< process id, linear -> name
   std::map<std::filesystem::path, std::string> programs_;                 ///< by path on the host
+  std::shared_ptr<const replacement::ReferenceString> future_;            ///< of a restored run
+  std::optional<truth::Record> captured_;
+  std::size_t next_tick_ = 0;
   std::string ended_;
   bool failed_ = false;
 };

@@ -11,14 +11,12 @@ import sys
 import tempfile
 import unittest
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from guest_program import build
+
 SKIPPED = 77
 PROGRAM = sys.argv.pop(1)
 HERE = pathlib.Path(__file__).resolve().parent
-SDK = pathlib.Path(PROGRAM).resolve().parent.parent / "share/dumplab/guest/sdk"
-COMPILE = ("--target=i686-pc-windows-msvc -ffreestanding -fno-builtin -nostdinc -march=i586 -mno-sse -O1 "
-           "-fno-omit-frame-pointer -fno-optimize-sibling-calls").split()
-LINK = ("/nodefaultlib /machine:x86 /Brepro /safeseh:no /entry:mainCRTStartup /subsystem:console,4.0 /base:0x400000 "
-        "/stack:0x80000,0x1000").split()
 FULL = os.environ.get("DUMPLAB_STRESS") == "full"
 PAGE = 0x1000
 
@@ -79,11 +77,8 @@ class Memory(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
         cls.dir = pathlib.Path(cls.folder.name)
-        libraries = [SDK / "lib" / (name + ".lib") for name in ("crt", "kernel32", "ntdll")]
         for source in HERE.glob("*.c"):
-            target = cls.dir / (source.stem + ".obj")
-            subprocess.run(["clang-14", *COMPILE, "-isystem", SDK / "include", "-c", source, "-o", target], check=True)
-            subprocess.run(["lld-link-14", *LINK, f"/out:{cls.dir / source.stem}.exe", target, *libraries], check=True)
+            build(PROGRAM, source, cls.dir)
 
     @classmethod
     def tearDownClass(cls):

@@ -62,7 +62,7 @@ Completion NtCreateMutant(Kernel& kernel, SystemCall& call) {
   auto mutant = std::make_shared<Mutant>();
   if (initial_owner & 0xff) {
     mutant->consume(call.thread);
-    call.thread.mutants.push_back(mutant.get());
+    call.thread.mutants.push_back(mutant);
   }
   return return_handle(kernel, call, handle_at, std::move(mutant));
 }
@@ -78,7 +78,7 @@ Completion NtReleaseMutant(Kernel& kernel, SystemCall& call) {
     return nt::Status::kAccessViolation;
   if (--mutant->recursion == 0) {
     mutant->owner = nullptr;
-    std::erase(call.thread.mutants, mutant.get());
+    std::erase(call.thread.mutants, mutant);
     kernel.record(truth::Kind::kSignal, &call.thread, {handle}, "Mutant");
     kernel.satisfy_waiters(*mutant);
   }
