@@ -17,7 +17,7 @@ using kernel::Vad;
 
 std::string entry_text(std::uint32_t entry) {
   if (entry & x86::kEntryPresent) return fmt::format("{:08x}  {}", entry, x86::flags_text(entry));
-  if (entry == 0) return "00000000  nothing here: the VAD says what the page is";
+  if (entry == 0) return "00000000  not present: the VAD decides";
   switch (nt::entry_kind(entry)) {
     case nt::EntryKind::kPagefile:
       return fmt::format("{:08x}  not present: in pagefile.sys", entry);

@@ -48,7 +48,7 @@ void Run::set_capture(std::optional<CaptureRule> rule) {
 
 bool Run::choose_process(const std::string& process) {
   request_.process = process;
-  return chosen_process() != nullptr;
+  return find_process(request_.process) != nullptr;
 }
 
 std::string Run::name() const {
@@ -134,7 +134,7 @@ Result<std::unique_ptr<Run>> Run::prepare(const GuestSet& guest, Request request
     DUMPLAB_TRY(const std::string other, run->add_program(program));
     DUMPLAB_TRY_VOID(run->kernel_->create_process(other, ""));
   }
-  if (!run->request_.process.empty() && !run->chosen_process())
+  if (!run->request_.process.empty() && !run->find_process(run->request_.process))
     return fail(ErrorKind::kIo, 0, "there is no process " + run->request_.process);
   return run;
 }
@@ -160,11 +160,11 @@ void Run::note_mark(kernel::Process& process, kernel::Thread& thread) {
     kernel_->set_owner(process, state.gpr[x86::kEax], kernel::Owner::kHeap, state.gpr[x86::kEcx]);
 }
 
-const kernel::Process* Run::chosen_process() const {
+const kernel::Process* Run::find_process(std::string_view word) const {
   for (const auto& process : kernel_->processes()) {
-    const bool named = machine::upper_case(machine::file_name_of(process->image_path)) ==
-                       machine::upper_case(request_.process);
-    if (named || std::to_string(process->id) == request_.process) return process.get();
+    const bool named =
+        machine::upper_case(machine::file_name_of(process->image_path)) == machine::upper_case(word);
+    if (named || std::to_string(process->id) == word) return process.get();
   }
   return nullptr;
 }
@@ -172,7 +172,7 @@ const kernel::Process* Run::chosen_process() const {
 capture::Capture Run::take(const kernel::Stop& stop, std::string reason) {
   const auto& all = kernel_->processes();
   const auto alive = std::find_if(all.begin(), all.end(), [](const auto& p) { return !p->exited; });
-  const kernel::Process* chosen = chosen_process();
+  const kernel::Process* chosen = find_process(request_.process);
   if (!chosen || chosen->exited) chosen = stop.process ? stop.process : alive->get();
   const kernel::Process& process = *chosen;
   const kernel::Thread* thread = stop.thread && &stop.thread->process == chosen ? stop.thread : nullptr;

@@ -53,6 +53,8 @@ class Run {
   const std::string& ended() const { return ended_; }
   /// The machine was too small to go on.
   bool failed() const { return failed_; }
+  /// By file name without regard to case, or by id; nullptr when there is none.
+  const kernel::Process* find_process(std::string_view word) const;
   kernel::Kernel& kernel() { return *kernel_; }
   machine::Machine& machine() { return *machine_; }
   /// The machine's log; the last capture, if the run stands there, is its last record.
@@ -70,7 +72,6 @@ class Run {
   Result<std::string> add_scenario(const GuestSet& guest);
   /// Puts the program and those of its DLLs that lie beside it on the disk; gives its path there.
   Result<std::string> add_program(const std::filesystem::path& host);
-  const kernel::Process* chosen_process() const;
   void watch_image(kernel::Process& process, const kernel::LoadedImage& image);
   void note_mark(kernel::Process& process, kernel::Thread& thread);
   capture::Capture take(const kernel::Stop& stop, std::string reason);
