@@ -18,8 +18,10 @@ struct Outcome {
 Outcome run_on(scenario::Run& run) {
   const auto capture = run.execute();
   if (!capture) throw std::runtime_error("no capture: " + run.ended());
-  Outcome outcome{minidump::to_bytes(capture->snapshot), truth::to_json(capture->truth),
-                  truth::log_to_json_lines(run.log()), {}};
+  Outcome outcome{minidump::to_bytes(capture->snapshot),
+                  truth::to_json(capture->truth),
+                  truth::log_to_json_lines(run.log()),
+                  {}};
   const machine::Machine& machine = run.machine();
   for (const auto& cpu : machine.cpus) outcome.counts.push_back(cpu->processor.retired());
   const kernel::MemoryStatistics& memory = run.kernel().memory().statistics();
@@ -63,8 +65,8 @@ class SavedMachine : public testing::TestWithParam<const char*> {
 TEST_P(SavedMachine, goes_on_as_if_it_had_never_stopped) {
   for (std::uint64_t seed = 1; seed <= 3; ++seed) {
     for (const Hardware& hardware : kHardware) {
-      SCOPED_TRACE(testing::Message() << "seed " << seed << ", " << hardware.policy << ", cpus "
-                                      << hardware.cpus);
+      SCOPED_TRACE(testing::Message()
+                   << "seed " << seed << ", " << hardware.policy << ", cpus " << hardware.cpus);
       const auto through = prepare(hardware, seed);
       const Outcome whole = run_on(*through);
       const std::uint64_t end = through->machine().clock.units();

@@ -13,7 +13,7 @@ from guest_program import build
 
 SKIPPED = 77
 PROGRAM = str(pathlib.Path(sys.argv.pop(1)).resolve())
-MEMORY = pathlib.Path(__file__).resolve().parent / "memory"
+HERE = pathlib.Path(__file__).resolve().parent
 
 
 class Saved(unittest.TestCase):
@@ -21,8 +21,9 @@ class Saved(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
         cls.dir = pathlib.Path(cls.folder.name)
-        cls.stress = build(PROGRAM, MEMORY / "stress.c", cls.dir)
-        cls.touch = build(PROGRAM, MEMORY / "touch_all.c", cls.dir)
+        cls.stress = build(PROGRAM, HERE / "memory/stress.c", cls.dir)
+        cls.touch = build(PROGRAM, HERE / "memory/touch_all.c", cls.dir)
+        cls.objects = build(PROGRAM, HERE / "objects.c", cls.dir)
         (cls.dir / "rounds.txt").write_text("0")
 
     @classmethod
@@ -54,6 +55,10 @@ class Saved(unittest.TestCase):
                             "--memory 2M --policy mru --cluster 8", "--memory 64M"):
                 self.compare([self.stress, "--also", self.stress, "--disk-add", "rounds.txt=C:\\stress.txt", "--cpus", cpus,
                               *options.split()], (0.1, 0.47, 0.8))
+
+    def test_every_kind_of_object_is_there_again(self):
+        for cpus in (1, 3):
+            self.compare([self.objects, "--cpus", cpus], (step / 16 for step in range(16)))
 
     def test_the_policy_that_knows_the_future_still_knows_it(self):
         self.compare([self.touch, "--memory", "1M", "--policy", "opt"], (0.3, 0.9))

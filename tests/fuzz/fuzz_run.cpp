@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Runs a fuzz target without libFuzzer: over seed files and over damaged copies of the small ones. The damage
-// is the same in every run. Arguments: rounds per seed, size in bytes of the largest seed that counts as small,
-// then files and folders of seeds.
+// is the same in every run. Arguments: rounds per seed, size in bytes of the largest seed that counts as
+// small, then files and folders of seeds.
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>

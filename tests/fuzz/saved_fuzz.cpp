@@ -5,8 +5,8 @@
 #include "saved/envelope.h"
 #include "saved/saved.h"
 
-/// The input is a file of `run --save`, whose envelope is made to fit again. A machine that is accepted can be
-/// saved, comes back the same, and can be destroyed.
+/// The input is a file of `run --save`, whose envelope is made to fit again. A machine that is accepted can
+/// be saved, comes back the same, and can be destroyed.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace dumplab;
   const scenario::GuestSet guest{"", "0"};

@@ -58,7 +58,8 @@ tl::expected<Session, int> go_on(const Options& options, const RunOptions& said,
 std::string numbered(const std::string& path, unsigned number) {
   if (number == 1) return path;
   fs::path result(path);
-  result.replace_filename(fmt::format("{}.{}{}", result.stem().string(), number, result.extension().string()));
+  result.replace_filename(
+      fmt::format("{}.{}{}", result.stem().string(), number, result.extension().string()));
   return result.string();
 }
 
@@ -134,7 +135,8 @@ int run(const Arguments& arguments) {
     return misuse("run", "a scenario or a program is needed");
   const auto said = read_run_options(options);
   if (!said) return misuse("run", said.error());
-  if (!snapshot::find_profile(options.text("dump-type"))) return misuse("run", "--dump-type takes full or mini");
+  if (!snapshot::find_profile(options.text("dump-type")))
+    return misuse("run", "--dump-type takes full or mini");
 
   const auto guest = scenario::GuestSet::find();
   if (!guest) return complain("", guest.error());

@@ -104,8 +104,9 @@ void add_run_options(Options& options) {
       "on: the seed moves image bases; off: preferred bases")(
       "capture", value<std::string>(),
       "fault, first-chance, hang, hang:SECONDS or tick:N,... (100 ns of simulated time each); default: first "
-      "fault or hang")("dump", value<std::string>(),
-                       "write the dump here; of several captures: a.dmp, a.2.dmp, ...; --truth and --log likewise")(
+      "fault or hang")(
+      "dump", value<std::string>(),
+      "write the dump here; of several captures: a.dmp, a.2.dmp, ...; --truth and --log likewise")(
       "dump-type", value<std::string>()->default_value("full"), "full or mini")(
       "truth", value<std::string>(), "write what the machine knows here (JSON)")(
       "log", value<std::string>(), "write the event log here (JSON lines)")(
@@ -131,10 +132,8 @@ tl::expected<RunOptions, std::string> read_run_options(const Options& options) {
   if (request.machine.cpus < 1 || request.machine.cpus > 32) return refuse("--cpus takes 1 to 32");
   const auto memory = parse_size(options.text("memory")), disk = parse_size(options.text("disk-size"));
   constexpr std::uint64_t kLeastMemory = 1u << 20, kMostMemory = 4ull << 30;
-  if (!memory || *memory < kLeastMemory || *memory > kMostMemory)
-    return refuse("--memory takes 1M to 4G");
-  if (!disk || *disk == 0 || *disk > 1ull << 40)
-    return refuse("--disk-size takes a size such as 100M");
+  if (!memory || *memory < kLeastMemory || *memory > kMostMemory) return refuse("--memory takes 1M to 4G");
+  if (!disk || *disk == 0 || *disk > 1ull << 40) return refuse("--disk-size takes a size such as 100M");
   request.machine.memory = *memory;
   request.machine.disk_size = *disk;
   const auto policy = replacement::find_policy(options.text("policy"));
@@ -147,8 +146,7 @@ tl::expected<RunOptions, std::string> read_run_options(const Options& options) {
     request.kernel.memory.check_interval = options.get<std::uint32_t>("check-memory");
   if (options.has("also")) request.also = options.get<std::vector<std::string>>("also");
   if (options.has("process")) request.process = options.text("process");
-  if (options.text("aslr") != "on" && options.text("aslr") != "off")
-    return refuse("--aslr takes on or off");
+  if (options.text("aslr") != "on" && options.text("aslr") != "off") return refuse("--aslr takes on or off");
   request.kernel.aslr = options.text("aslr") == "on";
   if (options.has("capture")) {
     const auto rule = parse_capture(options.text("capture"));

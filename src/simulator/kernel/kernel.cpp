@@ -274,7 +274,8 @@ Stop Kernel::run(std::uint64_t limit) {
 std::uint64_t Kernel::last_cut(std::uint64_t limit) const {
   if (running_.size() > 1) return kNever;
   // Without a processor that comes out by itself, a second late.
-  if (memory_.wants_touches()) return std::min(limit, kNever - machine::Clock::kUnitsPerSecond) + machine::Clock::kUnitsPerSecond;
+  if (memory_.wants_touches())
+    return std::min(limit, kNever - machine::Clock::kUnitsPerSecond) + machine::Clock::kUnitsPerSecond;
   return std::min(limit, kNever);
 }
 

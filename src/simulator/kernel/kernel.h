@@ -77,8 +77,8 @@ class Kernel {
   Result<Process*> create_process(std::string_view path, std::string_view arguments);
 
   /// Runs until something happens that the host must see, or until `limit` (100 ns units since the start).
-  /// Where run() comes back and is called again leaves no trace in the machine. So it may pass the limit: until
-  /// several processors have ended their turn of 500 instructions, or until a processor stops by itself
+  /// Where run() comes back and is called again leaves no trace in the machine. So it may pass the limit:
+  /// until several processors have ended their turn of 500 instructions, or until a processor stops by itself
   /// where the policy hears of every touch (at the end of a quantum at the latest).
   Stop run(std::uint64_t limit);
 

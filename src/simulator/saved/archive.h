@@ -33,7 +33,7 @@ inline constexpr std::uint64_t kMostExpansion = 64, kFreeExpansion = 16u << 20;
 template <class T>
 concept Integer = std::integral<T> && !std::same_as<T, bool>;
 
-/// A Boost archive (binary, without a header) of one machine. `archive & value` saves or loads the value;
+/// A Boost archive (binary, without a header) of one machine. `archive(values...)` saves or loads them;
 /// classes have a Fields<T>::visit(archive, value) that serves both ways, enumerations a Fields<T>::kLast.
 /// Numbers have a fixed width, counts are 64 bits and are compared with the bytes that are left.
 template <bool kIsLoader>
@@ -48,16 +48,9 @@ class Archive {
   Graph graph;  ///< what pointers mean
 
   template <class T>
-  Archive& operator&(T& value) {
-    item(value);
-    return *this;
-  }
-  /// A value that cannot be bound to: saved, or loaded and compared.
-  template <Integer T>
-  void expect(T value, const char* what) {
-    T stored = value;
-    *this & stored;
-    check(stored == value, what);
+  template <class... T>
+  void operator()(T&... values) {
+    (item(values), ...);
   }
 
   /// `size` bytes as they are.
@@ -72,7 +65,7 @@ class Archive {
 
   /// The number of things that follow, each of at least `least` bytes.
   std::uint64_t count(std::uint64_t size, std::uint64_t least = 1) {
-    *this & size;
+    (*this)(size);
     if constexpr (kLoads) check(size <= buffer_.remaining() / least, "a count of more than is there");
     return size;
   }
@@ -173,7 +166,7 @@ class Archive {
   }
   template <class Key, class Value>
   void item(std::map<Key, Value>& values) {
-    keyed(values, [this](auto& entry) {
+    keyed(values, [&](auto& entry) {
       auto key = entry.first;
       item(key);
       item(entry.second);
@@ -181,7 +174,7 @@ class Archive {
   }
   template <class Key>
   void item(std::set<Key>& values) {
-    keyed(values, [this](Key key) { item(key); });
+    keyed(values, [&](Key key) { item(key); });
   }
   /// Keys ascend, so that one set has one archive.
   template <class Container, class Save>

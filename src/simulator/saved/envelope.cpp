@@ -26,14 +26,16 @@ std::array<char, kSize> padded(std::string_view text) {
 template <std::size_t kSize>
 std::string printable(const std::array<char, kSize>& text) {
   std::string result(text.begin(), std::find(text.begin(), text.end(), '\0'));
-  std::replace_if(result.begin(), result.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+  std::replace_if(
+      result.begin(), result.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
   return result;
 }
 
 std::array<std::uint8_t, 32> checksum_of(const Envelope& envelope, std::span<const std::byte> archive) {
   DUMPLAB_CHECK(sodium_init() >= 0);
   const auto add = [](crypto_generichash_state& state, std::span<const std::byte> bytes) {
-    crypto_generichash_update(&state, static_cast<const unsigned char*>(static_cast<const void*>(bytes.data())), bytes.size());
+    crypto_generichash_update(
+        &state, static_cast<const unsigned char*>(static_cast<const void*>(bytes.data())), bytes.size());
   };
   crypto_generichash_state state;
   std::array<std::uint8_t, 32> sum;
@@ -71,12 +73,13 @@ Result<ByteView> open_envelope(ByteView file, std::string_view guest_set) {
                   fmt::format("a saved machine in format {}; this program reads {}",
                               envelope->FormatVersion.value(), kFormatVersion));
   if (envelope->DumplabVersion != padded<16>(kVersion))
-    return refuse(ErrorKind::kUnsupported, offsetof(Envelope, DumplabVersion),
-                  fmt::format("saved by dumplab {}; this is {}", printable(envelope->DumplabVersion), kVersion));
+    return refuse(
+        ErrorKind::kUnsupported, offsetof(Envelope, DumplabVersion),
+        fmt::format("saved by dumplab {}; this is {}", printable(envelope->DumplabVersion), kVersion));
   if (envelope->GuestSet != padded<64>(guest_set))
-    return refuse(ErrorKind::kUnsupported, offsetof(Envelope, GuestSet),
-                  fmt::format("saved with guest set {}; this one is {}", printable(envelope->GuestSet),
-                              guest_set));
+    return refuse(
+        ErrorKind::kUnsupported, offsetof(Envelope, GuestSet),
+        fmt::format("saved with guest set {}; this one is {}", printable(envelope->GuestSet), guest_set));
   const std::uint64_t size = envelope->ArchiveSize.value();
   DUMPLAB_TRY(const ByteView archive, file.from(sizeof(Envelope)));
   if (archive.size() < size)

@@ -14,8 +14,8 @@ struct Envelope {
   le32 FormatVersion;
   le32 Reserved;
   std::array<char, 16> DumplabVersion;
-  std::array<char, 64> GuestSet;  // SHA-256, lower-case hex
-  le64 ArchiveSize;               // bytes behind the envelope
+  std::array<char, 64> GuestSet;          // SHA-256, lower-case hex
+  le64 ArchiveSize;                       // bytes behind the envelope
   std::array<std::uint8_t, 32> Checksum;  // BLAKE2b of the envelope before it and of the archive
 };
 static_assert(sizeof(Envelope) == 144);

@@ -14,7 +14,7 @@ template <>
 struct Fields<Random> {
   template <class Archive>
   static void visit(Archive& archive, Random& random) {
-    archive & random.state_;
+    archive(random.state_);
   }
 };
 
@@ -22,13 +22,13 @@ template <>
 struct Fields<SparseBytes> {
   template <class Archive>
   static void visit(Archive& archive, SparseBytes& bytes) {
-    archive & bytes.size_;
+    archive(bytes.size_);
     const std::uint64_t pages = archive.count(bytes.pages_.size(), sizeof(std::uint64_t));
     archive.check(pages <= (bytes.size_ + SparseBytes::kPage - 1) / SparseBytes::kPage,
                   "more pages than the file has");
     bytes.pages_.resize(pages);
     for (SparseBytes::Page& page : bytes.pages_) {
-      archive & page.lines;
+      archive(page.lines);
       const auto size = SparseBytes::kLine * static_cast<std::size_t>(std::popcount(page.lines));
       page.bytes.resize(size);
       archive.raw(page.bytes.data(), size);
@@ -40,7 +40,7 @@ template <>
 struct Fields<machine::DiskFile> {
   template <class Archive>
   static void visit(Archive& archive, machine::DiskFile& file) {
-    archive & file.path & file.first_cluster & file.content;
+    archive(file.path, file.first_cluster, file.content);
   }
 };
 
@@ -48,7 +48,7 @@ template <>
 struct Fields<machine::Disk> {
   template <class Archive>
   static void visit(Archive& archive, machine::Disk& disk) {
-    archive & disk.used_clusters_ & disk.files_ & disk.requests_ & disk.sectors_read_ & disk.sectors_written_;
+    archive(disk.used_clusters_, disk.files_, disk.requests_, disk.sectors_read_, disk.sectors_written_);
     archive.check(disk.used_clusters_ <= disk.cluster_count_, "more clusters in use than the disk has");
     std::uint64_t left = disk.used_clusters_;
     for (const auto& [path, file] : disk.files_) {
@@ -64,7 +64,7 @@ template <>
 struct Fields<machine::Clock> {
   template <class Archive>
   static void visit(Archive& archive, machine::Clock& clock) {
-    archive & clock.start_ & clock.instructions_;
+    archive(clock.start_, clock.instructions_);
     archive.check(clock.instructions_ <= kLatest && clock.start_ <= kLatest, "a time past all times");
   }
   static constexpr std::uint64_t kLatest = std::uint64_t{1} << 62;
@@ -75,7 +75,7 @@ template <>
 struct Fields<machine::PhysicalMemory> {
   template <class Archive>
   static void visit(Archive& archive, machine::PhysicalMemory& memory) {
-    archive & memory.next_fresh_ & memory.free_;
+    archive(memory.next_fresh_, memory.free_);
     archive.check(memory.next_fresh_ > 0 && memory.next_fresh_ <= memory.frame_count_,
                   "more frames than the machine has");
     std::vector<bool> is_free(memory.next_fresh_);
@@ -86,16 +86,17 @@ struct Fields<machine::PhysicalMemory> {
     for (std::uint32_t frame = 1; frame < memory.next_fresh_; ++frame) {
       if (is_free[frame]) continue;
       const std::span<std::byte> bytes(memory.host(frame), x86::kPageSize);
-      bool has_content =
-          !Archive::kLoads && std::any_of(bytes.begin(), bytes.end(), [](std::byte b) { return b != std::byte{0}; });
-      archive & has_content;
+      bool has_content = !Archive::kLoads && std::any_of(bytes.begin(), bytes.end(),
+                                                         [](std::byte b) { return b != std::byte{0}; });
+      archive(has_content);
       if (has_content) archive.raw(bytes.data(), bytes.size());
     }
   }
   /// Those that were given back or never used.
   static std::vector<std::uint32_t> free_frames(const machine::PhysicalMemory& memory) {
     std::vector<std::uint32_t> frames = memory.free_;
-    for (std::uint32_t frame = memory.next_fresh_; frame < memory.frame_count_; ++frame) frames.push_back(frame);
+    for (std::uint32_t frame = memory.next_fresh_; frame < memory.frame_count_; ++frame)
+      frames.push_back(frame);
     return frames;
   }
 };
@@ -104,7 +105,7 @@ template <>
 struct Fields<cpu::State> {
   template <class Archive>
   static void visit(Archive& archive, cpu::State& s) {
-    archive & s.gpr & s.eip & s.eflags & s.fs_base & s.cs & s.ss & s.ds & s.es & s.fs & s.gs & s.fxsave;
+    archive(s.gpr, s.eip, s.eflags, s.fs_base, s.cs, s.ss, s.ds, s.es, s.fs, s.gs, s.fxsave);
   }
 };
 
@@ -112,7 +113,7 @@ template <>
 struct Fields<cpu::ShadowCall> {
   template <class Archive>
   static void visit(Archive& archive, cpu::ShadowCall& call) {
-    archive & call.slot & call.return_address & call.callee & call.caller_ebp;
+    archive(call.slot, call.return_address, call.callee, call.caller_ebp);
   }
 };
 
@@ -121,7 +122,7 @@ struct Fields<cpu::ShadowStack> {
   template <class Archive>
   static void visit(Archive& archive, cpu::ShadowStack& stack) {
     std::vector<cpu::ShadowCall> calls(stack.calls().begin(), stack.calls().end());
-    archive & calls;
+    archive(calls);
     if constexpr (Archive::kLoads)
       for (const cpu::ShadowCall& call : calls) stack.push(call);
   }
@@ -132,8 +133,8 @@ template <>
 struct Fields<cpu::Processor> {
   template <class Archive>
   static void visit(Archive& archive, cpu::Processor& processor) {
-    archive & processor.state & processor.retired_ & processor.breakpoints_ & processor.paused_at_ &
-        processor.time_stamp_base;
+    archive(processor.state, processor.retired_, processor.breakpoints_, processor.paused_at_,
+            processor.time_stamp_base);
   }
 };
 
@@ -141,7 +142,7 @@ template <>
 struct Fields<machine::Configuration> {
   template <class Archive>
   static void visit(Archive& archive, machine::Configuration& c) {
-    archive & c.memory & c.disk_size & c.cpus & c.start_day;
+    archive(c.memory, c.disk_size, c.cpus, c.start_day);
     archive.check(c.memory <= kMostMemory && c.disk_size <= kLargestDisk, "a machine too large");
     archive.check(c.cpus >= 1 && c.cpus <= kMostCpus && c.start_day <= kLastDay, "a machine that cannot be");
   }

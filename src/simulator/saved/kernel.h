@@ -19,7 +19,7 @@ template <>
 struct Fields<truth::Record> {
   template <class Archive>
   static void visit(Archive& archive, truth::Record& record) {
-    archive & record.time & record.kind & record.process & record.thread & record.fields & record.text;
+    archive(record.time, record.kind, record.process, record.thread, record.fields, record.text);
   }
 };
 
@@ -32,7 +32,7 @@ template <>
 struct Fields<kernel::Stop> {
   template <class Archive>
   static void visit(Archive& archive, kernel::Stop& stop) {
-    archive & stop.kind & stop.process & stop.thread;
+    archive(stop.kind, stop.process, stop.thread);
   }
 };
 
@@ -40,7 +40,7 @@ template <>
 struct Fields<kernel::Options> {
   template <class Archive>
   static void visit(Archive& archive, kernel::Options& o) {
-    archive & o.seed & o.aslr & o.quantum & o.first_process_id & o.first_thread_id & o.memory;
+    archive(o.seed, o.aslr, o.quantum, o.first_process_id, o.first_thread_id, o.memory);
     archive.check(o.quantum > 0, "a quantum of no instructions");
   }
 };
@@ -57,11 +57,11 @@ struct Fields<kernel::Kernel> {
     else
       save_segments(archive, kernel.memory_);
     for (const auto& object : archive.graph.objects()) visit_object(archive, *object);
-    for (kernel::Segment* segment : kernel.memory_.segments()) archive & *segment;
-    archive & kernel.machine_.memory & kernel.memory_ & kernel.random_ & kernel.log_ & kernel.image_segments_;
+    for (kernel::Segment* segment : kernel.memory_.segments()) archive(*segment);
+    archive(kernel.machine_.memory, kernel.memory_, kernel.random_, kernel.log_, kernel.image_segments_);
     visit_file_segments(archive, kernel);
-    archive & kernel.ready_ & kernel.waiting_ & kernel.running_ & kernel.next_id_ & kernel.next_thread_id_ &
-        kernel.faults_since_check_ & kernel.pending_ & kernel.doomed_;
+    archive(kernel.ready_, kernel.waiting_, kernel.running_, kernel.next_id_, kernel.next_thread_id_,
+            kernel.faults_since_check_, kernel.pending_, kernel.doomed_);
     if constexpr (Archive::kLoads) check_threads(archive, kernel);
   }
 
@@ -87,19 +87,19 @@ struct Fields<kernel::Kernel> {
       archive.graph.collect(kernel);
       for (const auto& process : kernel.processes_) {
         std::uint32_t first_handle = Fields<kernel::HandleTable>::first_of(process->handles);
-        archive & process->id & first_handle;
+        archive(process->id, first_handle);
         archive.count(process->threads.size());
-        for (const auto& thread : process->threads) archive & thread->id;
+        for (const auto& thread : process->threads) archive(thread->id);
       }
     }
   }
   static std::shared_ptr<kernel::Process> make_process(Loader& archive, kernel::Kernel& kernel) {
     std::uint32_t id = 0, first_handle = 0;
-    archive & id & first_handle;
+    archive(id, first_handle);
     const auto process = std::make_shared<kernel::Process>(kernel.memory_, id, first_handle);
     archive.graph.add(process);
     for (std::uint64_t left = archive.count(0); left > 0; --left) {
-      archive & id;
+      archive(id);
       process->threads.push_back(std::make_shared<kernel::Thread>(*process, id));
       archive.graph.add(process->threads.back());
     }
@@ -118,31 +118,31 @@ struct Fields<kernel::Kernel> {
     if constexpr (Archive::kLoads) {
       for (; left > 0; --left) {
         std::uint8_t kind = 0;
-        archive & kind;
+        archive(kind);
         archive.check(kind < std::size(kObjectKinds<Archive>), "an object of no kind");
         archive.graph.add(kObjectKinds<Archive>[kind].make());
       }
     } else {
       for (const auto& object : all) {
         auto kind = static_cast<std::uint8_t>(kind_of<Archive>(*object));
-        if (is_other(object)) archive & kind;
+        if (is_other(object)) archive(kind);
       }
     }
   }
   template <class Archive>
   static std::size_t kind_of(const kernel::Object& object) {
     const auto& kinds = kObjectKinds<Archive>;
-    return static_cast<std::size_t>(
-        std::find_if(std::begin(kinds), std::end(kinds), [&](const auto& row) { return row.type == object.type; }) -
-        std::begin(kinds));
+    return static_cast<std::size_t>(std::find_if(std::begin(kinds), std::end(kinds),
+                                                 [&](const auto& row) { return row.type == object.type; }) -
+                                    std::begin(kinds));
   }
   template <class Archive>
   static void visit_object(Archive& archive, kernel::Object& object) {
-    archive & object;
+    archive(object);
     if (auto* process = dynamic_cast<kernel::Process*>(&object))
-      archive & *process;
+      archive(*process);
     else if (auto* thread = dynamic_cast<kernel::Thread*>(&object))
-      archive & *thread;
+      archive(*thread);
     else
       kObjectKinds<Archive>[kind_of<Archive>(object)].visit(archive, object);
   }
@@ -153,7 +153,7 @@ struct Fields<kernel::Kernel> {
     std::map<std::string, std::shared_ptr<kernel::FileSegment>> alive;
     for (const auto& [path, segment] : kernel.file_segments_)
       if (auto locked = segment.lock()) alive.emplace(path, std::move(locked));
-    archive & alive;
+    archive(alive);
     if constexpr (Archive::kLoads) kernel.file_segments_.insert(alive.begin(), alive.end());
     for (const auto& [path, segment] : alive) archive.check(segment != nullptr, "no mapped file");
   }

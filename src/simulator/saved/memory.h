@@ -16,9 +16,9 @@ struct Fields<kernel::FrameEntry> {
   template <class Archive>
   static void visit(Archive& archive, kernel::FrameEntry& f) {
     using kernel::FrameState;
-    archive & f.state;
+    archive(f.state);
     if (f.state == FrameState::kFree) return;
-    archive & f.modified & f.pins & f.linear & f.index & f.space & f.segment & f.share_count & f.slot;
+    archive(f.modified, f.pins, f.linear, f.index, f.space, f.segment, f.share_count, f.slot);
     const bool of_section = f.state == FrameState::kSection;
     archive.check(of_section ? f.segment && f.index < f.segment->page_count() : f.space != nullptr,
                   "a frame of nobody");
@@ -32,7 +32,7 @@ struct Fields<kernel::PfnDatabase> {
     const std::uint64_t size = archive.count(frames.entries_.size());
     archive.check(size <= frame_count, "more frames than the machine has");
     frames.entries_.resize(size);
-    for (kernel::FrameEntry& entry : frames.entries_) archive & entry;
+    for (kernel::FrameEntry& entry : frames.entries_) archive(entry);
   }
 };
 
@@ -42,7 +42,7 @@ struct Fields<kernel::PageFile> {
   template <class Archive>
   static void visit(Archive& archive, kernel::PageFile& pagefile) {
     const std::size_t words = pagefile.bits_.size();
-    archive & pagefile.bits_;
+    archive(pagefile.bits_);
     archive.check(pagefile.bits_.size() == words, "a page file of another size");
     if constexpr (!Archive::kLoads) return;
     if (words == 0) return;
@@ -51,7 +51,8 @@ struct Fields<kernel::PageFile> {
     archive.check(pagefile.file_ && pagefile.file_->content.size() >= bytes, "no page file on the disk");
     pagefile.lowest_ = 0;
     pagefile.used_ = 0;
-    for (std::uint32_t slot = 1; slot <= pagefile.slot_count_; ++slot) pagefile.used_ += pagefile.is_used(slot);
+    for (std::uint32_t slot = 1; slot <= pagefile.slot_count_; ++slot)
+      pagefile.used_ += pagefile.is_used(slot);
     // Bits that are no slot stay set: they are never given out.
     archive.check(pagefile.bits_.front() & 1, "slot 0 in use");
     const std::uint64_t slots = std::uint64_t{pagefile.slot_count_} + 1;
@@ -64,8 +65,8 @@ template <>
 struct Fields<kernel::MemoryStatistics> {
   template <class Archive>
   static void visit(Archive& archive, kernel::MemoryStatistics& s) {
-    archive & s.faults & s.page_ins & s.evictions & s.pagefile_reads & s.pagefile_writes & s.file_writes &
-        s.peak_frames & s.peak_commit;
+    archive(s.faults, s.page_ins, s.evictions, s.pagefile_reads, s.pagefile_writes, s.file_writes,
+            s.peak_frames, s.peak_commit);
   }
 };
 
@@ -75,8 +76,7 @@ struct Fields<kernel::MemoryOptions> {
   template <class Archive>
   static void visit(Archive& archive, kernel::MemoryOptions& options) {
     std::string word(options.policy);
-    archive & word & options.cluster & options.pagefile_size & options.record_references &
-        options.check_interval;
+    archive(word, options.cluster, options.pagefile_size, options.record_references, options.check_interval);
     if constexpr (!Archive::kLoads) return;
     const auto policy = replacement::find_policy(word);
     archive.check(policy.has_value(), "a replacement policy that does not exist");
@@ -93,26 +93,26 @@ struct Fields<kernel::MemoryManager> {
   static void visit(Archive& archive, Manager& memory) {
     const std::uint32_t frame_count = memory.machine_.memory.frame_count();
     Fields<kernel::PfnDatabase>::visit(archive, memory.frames_, frame_count);
-    archive & memory.pagefile_;
+    archive(memory.pagefile_);
     const auto replaceable = visit_policy(archive, *memory.policy_, memory.options_.policy);
-    archive & memory.code_frame_ & memory.last_used_ & memory.references_;
+    archive(memory.code_frame_, memory.last_used_, memory.references_);
     for (Manager::Held& held : memory.held_) {
-      archive & held.retired & held.repeats;
+      archive(held.retired, held.repeats);
       std::uint64_t left = archive.count(held.pages.size());
       if (Archive::kLoads)
         for (; left > 0; --left) held.pages.push_back(held_page(archive, memory, {}));
       else
         for (const Manager::HeldPage& page : held.pages) held_page(archive, memory, page);
     }
-    archive & memory.commit_charge_ & memory.structure_frames_ & memory.next_segment_serial_ &
-        memory.statistics_ & memory.exhausted_;
+    archive(memory.commit_charge_, memory.structure_frames_, memory.next_segment_serial_, memory.statistics_,
+            memory.exhausted_);
     if constexpr (Archive::kLoads) check_frames(archive, memory, replaceable);
   }
 
  private:
   template <class Archive>
   static Manager::HeldPage held_page(Archive& archive, const Manager& memory, Manager::HeldPage page) {
-    archive & page.page & page.frame;
+    archive(page.page, page.frame);
     archive.check(page.frame < memory.frames_.size() || page.frame == 0, "a held frame that is not there");
     return page;
   }

@@ -10,7 +10,7 @@ template <>
 struct Fields<kernel::Object> {
   template <class Archive>
   static void visit(Archive& archive, kernel::Object& object) {
-    archive & object.name & object.waiters;
+    archive(object.name, object.waiters);
     for (const kernel::Thread* thread : object.waiters) archive.check(thread, "nobody waits");
   }
 };
@@ -19,7 +19,7 @@ template <>
 struct Fields<kernel::Event> {
   template <class Archive>
   static void visit(Archive& archive, kernel::Event& event) {
-    archive & event.auto_reset & event.signalled;
+    archive(event.auto_reset, event.signalled);
   }
 };
 
@@ -27,7 +27,7 @@ template <>
 struct Fields<kernel::Semaphore> {
   template <class Archive>
   static void visit(Archive& archive, kernel::Semaphore& semaphore) {
-    archive & semaphore.count & semaphore.limit;
+    archive(semaphore.count, semaphore.limit);
   }
 };
 
@@ -35,7 +35,7 @@ template <>
 struct Fields<kernel::Mutant> {
   template <class Archive>
   static void visit(Archive& archive, kernel::Mutant& mutant) {
-    archive & mutant.owner & mutant.recursion & mutant.abandoned;
+    archive(mutant.owner, mutant.recursion, mutant.abandoned);
   }
 };
 
@@ -44,7 +44,7 @@ struct Fields<kernel::File> {
   template <class Archive>
   static void visit(Archive& archive, kernel::File& file) {
     visit_file(archive, file.file);
-    archive & file.position;
+    archive(file.position);
   }
 };
 
@@ -52,7 +52,7 @@ template <>
 struct Fields<kernel::Section> {
   template <class Archive>
   static void visit(Archive& archive, kernel::Section& section) {
-    archive & section.segment & section.size & section.protect;
+    archive(section.segment, section.size, section.protect);
     archive.check(section.segment && section.size <= section.segment->size(), "a section without its pages");
   }
 };
@@ -67,10 +67,9 @@ struct ObjectKind {
 
 template <class Archive>
 inline constexpr ObjectKind<Archive> kObjectKinds[] = {
-#define OBJECT(Class, ...)                                                                   \
-  {#Class,                                                                                   \
-   []() -> std::shared_ptr<kernel::Object> { return std::make_shared<kernel::Class>(__VA_ARGS__); }, \
-   [](Archive& archive, kernel::Object& object) { archive& static_cast<kernel::Class&>(object); }},
+#define OBJECT(Class, ...)                                                                                   \
+  {#Class, []() -> std::shared_ptr<kernel::Object> { return std::make_shared<kernel::Class>(__VA_ARGS__); }, \
+   [](Archive& archive, kernel::Object& object) { archive(static_cast<kernel::Class&>(object)); }},
 #include "saved/objects.def"
 #undef OBJECT
 };

@@ -16,7 +16,7 @@ struct Fields<replacement::FrameList> {
   template <class Archive>
   static void visit(Archive& archive, replacement::FrameList& list) {
     std::vector<replacement::Frame> frames = frames_of(list);
-    archive & frames;
+    archive(frames);
     if constexpr (Archive::kLoads)
       for (const replacement::Frame frame : frames) {
         archive.check(frame < list.frame_count() && !list.contains(frame), "a frame that cannot be replaced");
@@ -55,19 +55,21 @@ struct Fields<replacement::Opt> {
   /// Where it stands in the future, which it has from elsewhere.
   template <class Archive>
   static void visit(Archive& archive, replacement::Opt& policy) {
-    archive & policy.position_;
-    archive.check(policy.position_ <= policy.future_.size(), "a place behind the end of the reference string");
+    archive(policy.position_);
+    archive.check(policy.position_ <= policy.future_.size(),
+                  "a place behind the end of the reference string");
     for (const replacement::Frame frame : Fields<replacement::FrameList>::frames_of(policy.loaded_))
-      archive & policy.pages_[frame] & policy.next_uses_[frame];
+      archive(policy.pages_[frame], policy.next_uses_[frame]);
   }
 };
 
 /// The state of the policy named `word`; gives the frames that it may choose from.
 template <class Archive>
-std::vector<replacement::Frame> visit_policy(Archive& archive, replacement::Policy& policy, std::string_view word) {
+std::vector<replacement::Frame> visit_policy(Archive& archive, replacement::Policy& policy,
+                                             std::string_view word) {
   const auto visit = [&]<class T>(T& as) {
-    archive & Fields<T>::list(as);
-    if constexpr (std::same_as<T, replacement::Opt>) archive & as;
+    archive(Fields<T>::list(as));
+    if constexpr (std::same_as<T, replacement::Opt>) archive(as);
     return Fields<replacement::FrameList>::frames_of(Fields<T>::list(as));
   };
 #define POLICY(name, Class, needs) \

@@ -14,9 +14,9 @@ template <>
 struct Fields<kernel::PageState> {
   template <class Archive>
   static void visit(Archive& archive, kernel::PageState& page) {
-    archive & page.protect;
+    archive(page.protect);
     auto flags = static_cast<std::uint8_t>(page.committed | page.private_copy << 1 | page.charged << 2);
-    archive & flags;
+    archive(flags);
     page.committed = flags & 1;
     page.private_copy = flags & 2;
     page.charged = flags & 4;
@@ -27,8 +27,8 @@ template <>
 struct Fields<kernel::Vad> {
   template <class Archive>
   static void visit(Archive& archive, kernel::Vad& vad) {
-    archive & vad.allocation_protect & vad.section_protect & vad.type & vad.owner & vad.owner_id & vad.pages &
-        vad.segment & vad.first_page;
+    archive(vad.allocation_protect, vad.section_protect, vad.type, vad.owner, vad.owner_id, vad.pages,
+            vad.segment, vad.first_page);
     const std::uint64_t end = std::uint64_t{vad.first_page} + vad.pages.size();
     archive.check(!vad.pages.empty() && (!vad.segment || end <= vad.segment->page_count()),
                   "a view of pages that are not there");
@@ -43,7 +43,7 @@ struct Fields<kernel::VadTree> {
     if constexpr (Archive::kLoads) {
       for (; left > 0; --left) {
         kernel::Vad vad;
-        archive & vad.base & vad;
+        archive(vad.base, vad);
         const std::uint64_t size = vad.pages.size() * x86::kPageSize;
         archive.check(vad.base % x86::kPageSize == 0 && size <= kernel::kHighestUserAddress &&
                           tree.is_free(vad.base, static_cast<std::uint32_t>(size)),
@@ -53,7 +53,7 @@ struct Fields<kernel::VadTree> {
     } else {
       for (const auto& [base, vad] : tree.all()) {
         kernel::Vad copy = vad;
-        archive & copy.base & copy;
+        archive(copy.base, copy);
       }
     }
   }
@@ -63,7 +63,7 @@ template <>
 struct Fields<kernel::PageTables> {
   template <class Archive>
   static void visit(Archive& archive, kernel::PageTables& tables) {
-    archive & tables.directory_;
+    archive(tables.directory_);
   }
   static void forget(kernel::PageTables& tables) { tables.directory_ = 0; }
 };
@@ -72,7 +72,7 @@ template <>
 struct Fields<kernel::AddressSpace> {
   template <class Archive>
   static void visit(Archive& archive, kernel::AddressSpace& s) {
-    archive & s.vads_ & s.tables_ & s.charge_ & s.peak_charge_ & s.working_set_ & s.peak_working_set_ & s.usable_;
+    archive(s.vads_, s.tables_, s.charge_, s.peak_charge_, s.working_set_, s.peak_working_set_, s.usable_);
     archive.check(s.usable_ == (s.cr3() != 0) && (s.usable_ || s.vads_.empty()),
                   "an address space without a page directory");
     s.walk_.cr3 = s.cr3();
@@ -88,8 +88,9 @@ template <>
 struct Fields<kernel::HandleTable> {
   template <class Archive>
   static void visit(Archive& archive, kernel::HandleTable& handles) {
-    archive & handles.objects_;
-    for (const auto& [handle, object] : handles.objects_) archive.check(object != nullptr, "a handle to nothing");
+    archive(handles.objects_);
+    for (const auto& [handle, object] : handles.objects_)
+      archive.check(object != nullptr, "a handle to nothing");
   }
   static std::uint32_t first_of(const kernel::HandleTable& handles) { return handles.first_; }
 };
@@ -98,7 +99,7 @@ template <>
 struct Fields<kernel::LoadedImage> {
   template <class Archive>
   static void visit(Archive& archive, kernel::LoadedImage& image) {
-    archive & image.path & image.base & image.size & image.segment;
+    archive(image.path, image.base, image.size, image.segment);
     archive.check(image.segment != nullptr, "a module without its image");
   }
 };
@@ -108,9 +109,9 @@ template <>
 struct Fields<kernel::Process> {
   template <class Archive>
   static void visit(Archive& archive, kernel::Process& p) {
-    archive & p.image_path & p.space & p.handles & p.images & p.peb & p.next_teb & p.lowest_search & p.create_time &
-        p.exited & p.exit_status & p.ntdll_base & p.apc_dispatcher & p.exception_dispatcher & p.initialize_thunk &
-        p.system_call_return;
+    archive(p.image_path, p.space, p.handles, p.images, p.peb, p.next_teb, p.lowest_search, p.create_time,
+            p.exited, p.exit_status, p.ntdll_base, p.apc_dispatcher, p.exception_dispatcher,
+            p.initialize_thunk, p.system_call_return);
   }
 };
 

@@ -25,7 +25,7 @@ struct Fields<std::shared_ptr<T>> {
   template <class Archive>
   static void visit(Archive& archive, std::shared_ptr<T>& thing) {
     std::uint32_t number = Archive::kLoads ? 0 : archive.graph.number_of(thing.get());
-    archive & number;
+    archive(number);
     if constexpr (Archive::kLoads) thing = find_thing<T>(archive, number);
   }
 };
@@ -35,7 +35,7 @@ struct Fields<T*> {
   template <class Archive>
   static void visit(Archive& archive, T*& thing) {
     std::uint32_t number = Archive::kLoads ? 0 : archive.graph.number_of(thing);
-    archive & number;
+    archive(number);
     if constexpr (Archive::kLoads) thing = find_thing<T>(archive, number).get();
   }
 };
@@ -45,7 +45,7 @@ struct Fields<kernel::AddressSpace*> {
   template <class Archive>
   static void visit(Archive& archive, kernel::AddressSpace*& space) {
     std::uint32_t number = Archive::kLoads ? 0 : archive.graph.number_of(space);
-    archive & number;
+    archive(number);
     if constexpr (Archive::kLoads) {
       const auto process = find_thing<kernel::Process>(archive, number);
       space = process ? &process->space : nullptr;
@@ -57,7 +57,7 @@ struct Fields<kernel::AddressSpace*> {
 template <class Archive>
 void visit_file(Archive& archive, machine::DiskFile*& file) {
   std::string path = file ? file->path : "";
-  archive & path;
+  archive(path);
   if constexpr (Archive::kLoads) {
     file = path.empty() ? nullptr : archive.graph.disk->find(path);
     archive.check(path.empty() || file, "a file that is not on the disk");

@@ -20,7 +20,8 @@ std::vector<std::byte> save(scenario::Run& run);
 Result<std::unique_ptr<scenario::Run>> restore(ByteView archive, const scenario::GuestSet& guest);
 
 /// save() as a file: envelope.h. The file appears when it is complete.
-Result<void> write_file(scenario::Run& run, const scenario::GuestSet& guest, const std::filesystem::path& path);
+Result<void> write_file(scenario::Run& run, const scenario::GuestSet& guest,
+                        const std::filesystem::path& path);
 
 /// kMalformed, kTruncated, kUnsupported: no saved machine, a damaged one, or one of another version or guest
 /// set.

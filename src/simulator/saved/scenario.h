@@ -10,7 +10,7 @@ template <>
 struct Fields<machine::Cpu> {
   template <class Archive>
   static void visit(Archive& archive, machine::Cpu& cpu) {
-    archive & cpu.paging.cr3 & cpu.processor;
+    archive(cpu.paging.cr3, cpu.processor);
   }
 };
 
@@ -18,7 +18,7 @@ template <>
 struct Fields<image::MapSymbol> {
   template <class Archive>
   static void visit(Archive& archive, image::MapSymbol& symbol) {
-    archive & symbol.rva & symbol.name & symbol.is_static;
+    archive(symbol.rva, symbol.name, symbol.is_static);
   }
 };
 
@@ -26,7 +26,7 @@ template <>
 struct Fields<image::MapFile> {
   template <class Archive>
   static void visit(Archive& archive, image::MapFile& map) {
-    archive & map.functions & map.marks;
+    archive(map.functions, map.marks);
   }
 };
 
@@ -43,7 +43,7 @@ struct Fields<scenario::Run> {
     std::string program = run.name(), process = run.request_.process;
     replacement::ReferenceString future;
     if (run.request_.kernel.memory.future) future = *run.request_.kernel.memory.future;
-    archive & program & process & run.request_.machine & run.request_.kernel & future;
+    archive(program, process, run.request_.machine, run.request_.kernel, future);
     archive.graph.disk = &run.machine_->disk;
     archive.graph.memory = &run.kernel_->memory();
     visit_machine(archive, run);
@@ -53,7 +53,7 @@ struct Fields<scenario::Run> {
   static std::unique_ptr<Run> make(Loader& archive, const scenario::GuestSet& guest) {
     scenario::Request request;
     replacement::ReferenceString future;
-    archive & request.program & request.process & request.machine & request.kernel & future;
+    archive(request.program, request.process, request.machine, request.kernel, future);
     const auto kept = std::make_shared<const replacement::ReferenceString>(std::move(future));
     request.kernel.memory.future = kept.get();
     std::unique_ptr<Run> run(new Run(guest, std::move(request)));
@@ -72,10 +72,10 @@ struct Fields<scenario::Run> {
   template <class Archive>
   static void visit_machine(Archive& archive, Run& run) {
     machine::Machine& machine = *run.machine_;
-    archive & run.scenario_ & run.variant_ & run.usual_capture_.when & run.maps_ & run.marks_;
-    archive & machine.disk & machine.clock;
-    for (const auto& cpu : machine.cpus) archive & *cpu;
-    archive & *run.kernel_;
+    archive(run.scenario_, run.variant_, run.usual_capture_.when, run.maps_, run.marks_);
+    archive(machine.disk, machine.clock);
+    for (const auto& cpu : machine.cpus) archive(*cpu);
+    archive(*run.kernel_);
   }
 };
 

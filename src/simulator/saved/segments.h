@@ -16,7 +16,7 @@ template <>
 struct Fields<kernel::Segment::View> {
   template <class Archive>
   static void visit(Archive& archive, kernel::Segment::View& view) {
-    archive & view.space & view.base & view.first_page & view.page_count;
+    archive(view.space, view.base, view.first_page, view.page_count);
   }
 };
 
@@ -26,7 +26,7 @@ struct Fields<kernel::Segment> {
   template <class Archive>
   static void visit(Archive& archive, kernel::Segment& segment) {
     const std::size_t pages = segment.prototypes_.size();
-    archive & segment.serial_ & segment.prototypes_ & segment.views_;
+    archive(segment.serial_, segment.prototypes_, segment.views_);
     archive.check(segment.prototypes_.size() == pages, "a segment of another size");
   }
   /// Takes down what the destructor would give back.
@@ -43,8 +43,8 @@ struct Fields<kernel::ImageSegment> {
     std::string path = segment.file_.path;
     std::vector<std::byte> bytes = *segment.bytes_;
     bool as_in_file = bytes == segment.file_.content.to_vector();
-    archive & path & segment.base_ & as_in_file;
-    if (!as_in_file) archive & bytes;
+    archive(path, segment.base_, as_in_file);
+    if (!as_in_file) archive(bytes);
   }
   static std::shared_ptr<kernel::Segment> make(Loader& archive, std::uint32_t size) {
     machine::DiskFile* file = nullptr;
@@ -53,12 +53,12 @@ struct Fields<kernel::ImageSegment> {
     std::uint32_t base = 0;
     bool as_in_file = false;
     std::vector<std::byte> bytes;
-    archive & base & as_in_file;
+    archive(base, as_in_file);
     if (as_in_file) {
       archive.expand(file->content.size());
       bytes = file->content.to_vector();
     } else {
-      archive & bytes;
+      archive(bytes);
     }
     const auto shared = std::make_shared<const std::vector<std::byte>>(std::move(bytes));
     const auto image = image::PeImage::parse(ByteView(std::span(*shared)), image::PeImage::Layout::kFile);
@@ -99,7 +99,7 @@ inline void save_segments(Saver& archive, kernel::MemoryManager& memory) {
   for (kernel::Segment* segment : memory.segments()) {
     kernel::PageSource source = segment->source();
     std::uint32_t size = segment->size();
-    archive & source & size;
+    archive(source, size);
     const auto save = [&]<class T>(T* as) {
       if (as) Fields<T>::save(archive, *as);
     };
@@ -113,7 +113,7 @@ inline void make_segments(Loader& archive) {
   for (std::uint64_t left = archive.count(0); left > 0; --left) {
     kernel::PageSource source{};
     std::uint32_t size = 0;
-    archive & source & size;
+    archive(source, size);
     archive.check(size > 0 && size <= kernel::kHighestUserAddress, "a segment too large");
     archive.expand(std::uint64_t{size / x86::kPageSize + 1} * sizeof(std::uint32_t));
     switch (source) {

@@ -12,7 +12,7 @@ template <class T>
 std::vector<std::byte> saved(T& value) {
   OutputBuffer buffer;
   Saver archive(buffer);
-  archive & value;
+  archive(value);
   return buffer.take();
 }
 

@@ -11,7 +11,7 @@ template <class... Values>
 std::vector<std::byte> bytes_of(Values... values) {
   OutputBuffer buffer;
   Saver archive(buffer);
-  (archive & ... & values);
+  archive(values...);
   return buffer.take();
 }
 
@@ -21,7 +21,7 @@ Result<void> fill(T& value, const std::vector<std::byte>& bytes) {
   InputBuffer buffer(ByteView(bytes, 0x100));
   Loader archive(buffer);
   try {
-    archive & value;
+    archive(value);
   } catch (const Damage& damage) {
     return tl::unexpected(damage.error);
   }
