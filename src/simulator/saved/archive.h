@@ -47,7 +47,6 @@ class Archive {
 
   Graph graph;  ///< what pointers mean
 
-  template <class T>
   template <class... T>
   void operator()(T&... values) {
     (item(values), ...);
