@@ -14,8 +14,8 @@ namespace fs = std::filesystem;
 
 /// A run that is about to start, or to go on.
 struct Session {
+  std::unique_ptr<replacement::ReferenceString> future;  ///< for the policy opt; outlives `run`
   std::unique_ptr<scenario::Run> run;
-  std::unique_ptr<replacement::ReferenceString> future;  ///< for the policy opt; outlives `run`'s use of it
   std::string name;
 };
 
@@ -23,7 +23,7 @@ struct Session {
 using Code = tl::unexpected<int>;
 
 tl::expected<Session, int> start(const RunOptions& said, const scenario::GuestSet& guest) {
-  Session session{nullptr, std::make_unique<replacement::ReferenceString>(), said.request.program};
+  Session session{std::make_unique<replacement::ReferenceString>(), nullptr, said.request.program};
   scenario::Request request = said.request;
   if (replacement::find_policy(request.kernel.memory.policy)->needs == replacement::Needs::kFuture) {
     auto recorded = scenario::record_references(guest, request);
@@ -51,7 +51,7 @@ tl::expected<Session, int> go_on(const Options& options, const RunOptions& said,
   if (options.has("process") && !run.choose_process(said.request.process))
     return Code(complain(path, "there is no process " + said.request.process));
   const std::string name = run.name();
-  return Session{std::move(*loaded), nullptr, name};
+  return Session{nullptr, std::move(*loaded), name};
 }
 
 /// a.dmp, a.2.dmp, a.3.dmp

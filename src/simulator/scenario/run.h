@@ -79,12 +79,12 @@ class Run {
   Request request_;
   CaptureRule usual_capture_;
   std::string scenario_, variant_, guest_hash_;
+  std::shared_ptr<const replacement::ReferenceString> future_;  ///< of a restored run
   std::unique_ptr<machine::Machine> machine_;
   std::unique_ptr<kernel::Kernel> kernel_;
   capture::MapFiles maps_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> marks_;  ///< process id, linear -> name
   std::map<std::filesystem::path, std::string> programs_;                 ///< by path on the host
-  std::shared_ptr<const replacement::ReferenceString> future_;            ///< of a restored run
   std::optional<truth::Record> captured_;
   std::size_t next_tick_ = 0;
   std::string ended_;
