@@ -11,13 +11,16 @@ namespace {
 constexpr std::uint64_t kBars = 40;
 constexpr double kUnitsPerMillisecond = 10'000;
 
+/// Whatever a log says: more than a thousand years of 100 ns units.
+std::uint64_t time_of(const truth::Record& record) { return std::min(record.time, std::uint64_t{1} << 60); }
+
 }  // namespace
 
 document::Document draw_faults(const truth::Log& log) {
   document::BarChart chart;
   std::uint64_t end = 0, outs = 0;
   for (const truth::Record& record : log) {
-    end = std::max(end, record.time + 1);
+    end = std::max(end, time_of(record) + 1);
     outs += record.kind == truth::Kind::kPageOut;
     if (record.kind == truth::Kind::kPageFault &&
         std::find(chart.kinds.begin(), chart.kinds.end(), record.text) == chart.kinds.end())
@@ -33,7 +36,7 @@ document::Document draw_faults(const truth::Log& log) {
     if (record.kind != truth::Kind::kPageFault && record.kind != truth::Kind::kPageOut) continue;
     const std::string& kind = record.kind == truth::Kind::kPageOut ? chart.kinds.back() : record.text;
     const auto index = std::find(chart.kinds.begin(), chart.kinds.end(), kind) - chart.kinds.begin();
-    ++chart.bars[record.time / step].counts[static_cast<std::size_t>(index)];
+    ++chart.bars[time_of(record) / step].counts[static_cast<std::size_t>(index)];
   }
   chart.title = "Pages that came in and went out";
   document::Document page;

@@ -67,6 +67,9 @@ TEST(FaultTimeLine, counts_by_source_and_says_where_it_is_from) {
   EXPECT_NE(text.find("event log"), std::string::npos);
   EXPECT_NE(text.find("image  zero  page-out"), std::string::npos) << text;
   EXPECT_FALSE(document::render_text(draw_faults({})).empty());
+  truth::Record late = fault(kProcess, 0x1000, 7, "zero");
+  late.time = ~std::uint64_t{0};
+  EXPECT_FALSE(document::render_text(draw_faults({late, fault(kProcess, 0, 1, "zero")})).empty());
 }
 
 }  // namespace
