@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 
 #include "base/files.h"
 #include "base/text.h"
@@ -46,8 +45,8 @@ Result<std::unique_ptr<scenario::Run>> read_machine(const std::string& path) {
 
 /// Logs are JSON; a saved machine begins with its magic.
 bool is_log(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return file.peek() == '{' || file.peek() == std::ifstream::traits_type::eof();
+  const auto file = MappedFile::open(path);
+  return !file || file->view().empty() || file->view().bytes().front() == std::byte{'{'};
 }
 
 const kernel::Process* find_process(scenario::Run& run, const std::string& word) {

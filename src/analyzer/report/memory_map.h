@@ -17,7 +17,7 @@ struct MemoryMap {
     std::uint32_t process = 0;
     std::uint64_t linear = 0;  ///< page address
     std::uint32_t frame = 0;
-    std::string what;  ///< "Orders.exe", "stack 1252", or where the page came from
+    std::string what;  ///< an owner ("stack:1252"), or where the page came from
     friend bool operator==(const Page&, const Page&) = default;
   };
   std::vector<Page> pages;  ///< by process and linear address

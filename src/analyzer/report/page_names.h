@@ -9,7 +9,8 @@
 
 namespace dumplab::report {
 
-/// What lies where in each process, as far as the log says it: modules, stacks, TEBs, heaps.
+/// What lies where in each process, as far as the log says it, in the words of region owners: modules,
+/// stacks, TEBs, heaps.
 class PageNames {
  public:
   void apply(const truth::Record& record);

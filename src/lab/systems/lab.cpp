@@ -4,8 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
-#include <cctype>
+#include "machine/disk.h"
 
 namespace dumplab::systems {
 namespace {
@@ -21,11 +20,6 @@ struct ValueText {
   }
 };
 
-bool same_word(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
-}
-
 }  // namespace
 
 const std::vector<Lab>& labs() {
@@ -38,8 +32,9 @@ const std::vector<Lab>& labs() {
 }
 
 const Lab* find_lab(std::string_view word) {
+  const std::string wanted = machine::upper_case(word);
   for (const Lab& lab : labs())
-    if (same_word(word, lab.number) || same_word(word, lab.name)) return &lab;
+    if (wanted == machine::upper_case(lab.number) || wanted == machine::upper_case(lab.name)) return &lab;
   return nullptr;
 }
 

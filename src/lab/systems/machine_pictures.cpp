@@ -5,15 +5,13 @@
 
 #include <algorithm>
 
+#include "capture/region_owners.h"
 #include "nt/page_entry.h"
 #include "x86/page_entry_text.h"
 #include "x86/page_table.h"
 
 namespace dumplab::systems {
 namespace {
-
-using kernel::Owner;
-using kernel::Vad;
 
 std::string entry_text(std::uint32_t entry) {
   if (entry & x86::kEntryPresent) return fmt::format("{:08x}  {}", entry, x86::flags_text(entry));
@@ -30,15 +28,14 @@ std::string entry_text(std::uint32_t entry) {
   }
 }
 
-std::string name_of(const kernel::Process& process, const Vad& vad) {
-  if (vad.owner == Owner::kImage)
-    for (const kernel::LoadedImage& image : process.images)
-      if (image.base == vad.base) return std::string(machine::file_name_of(image.path));
-  constexpr const char* kNames[] = {"private", "mapped", "image",       "stack", "TEB",
-                                    "PEB",     "params", "environment", "heap",  "shared data"};
-  const std::string name = kNames[static_cast<std::size_t>(vad.owner)];
-  return vad.owner == Owner::kStack || vad.owner == Owner::kTeb ? fmt::format("{} {}", name, vad.owner_id)
-                                                                : name;
+/// The region of the process that holds `linear`; regions lie side by side.
+const truth::Region& region_at(const std::vector<truth::Region>& regions, std::uint32_t linear) {
+  return *std::prev(std::upper_bound(regions.begin(), regions.end(), linear,
+                                     [](std::uint32_t at, const truth::Region& r) { return at < r.base; }));
+}
+
+std::vector<truth::Region> regions_of(const kernel::Process& process) {
+  return capture::true_regions(process, process.space.vads().regions());
 }
 
 std::string bytes_text(const std::byte* bytes) {
@@ -55,11 +52,12 @@ report::MemoryMap map_from_machine(kernel::Kernel& kernel) {
   map.source = "Frames from the machine's page tables; a user dump does not hold them.";
   for (const auto& process : kernel.processes()) {
     if (process->exited) continue;
+    const std::vector<truth::Region> regions = regions_of(*process);
     for (const auto& [base, vad] : process->space.vads().all())
       for (std::uint32_t i = 0; i < vad.pages.size(); ++i) {
         const std::uint32_t linear = base + i * x86::kPageSize;
         if (const auto frame = process->space.frame_of(linear))
-          map.pages.push_back({process->id, linear, *frame, name_of(*process, vad)});
+          map.pages.push_back({process->id, linear, *frame, region_at(regions, linear).owner});
       }
   }
   return map;
@@ -99,10 +97,10 @@ document::Document draw_walk(kernel::Kernel& kernel, const kernel::Process& proc
       fmt::format("{:08x} = directory {} ({:#x}), table {} ({:#x}), offset {:#x}; from the bytes of "
                   "the tables in a saved machine. A user dump does not hold them.",
                   linear, pde_index, pde_index, pte_index, pte_index, linear & x86::kPageMask));
-  const Vad* const vad = process.space.vads().find(linear);
-  page.paragraph(vad ? fmt::format("The address lies in {} at {:08x}-{:08x}.", name_of(process, *vad),
-                                   vad->base, vad->base + vad->size() - 1)
-                     : "Nothing is reserved there.");
+  const std::vector<truth::Region> regions = regions_of(process);
+  const truth::Region& region = region_at(regions, linear);
+  page.paragraph(
+      fmt::format("{:08x}-{:08x} is {}.", region.base, region.base + region.size - 1, region.owner));
   page.figure(std::move(figure));
   return page;
 }

@@ -15,7 +15,6 @@ namespace {
 
 constexpr std::uint64_t kSlice = 1'000'000'000;  // instructions between two looks at the program
 constexpr std::uint8_t kServiceVector = 0x2e;
-constexpr std::uint32_t kWindowOfPages = 4;
 
 enum class Service : std::uint32_t {
 #define SERVICE(number, name) k##name = number,
@@ -67,7 +66,7 @@ Result<void> System::load(const std::vector<DeckFile>& files) {
     case Addressing::kPhysical:
       route_.physical = std::make_unique<Physical>(memory_);
       route_.to = route_.physical.get();
-      disk_.read(*on_disk.front(), 0, {memory_.host(0), kWindowOfPages * x86::kPageSize});
+      disk_.read(*on_disk.front(), 0, {memory_.host(0), CodeWindow::kSize});
       break;
     case Addressing::kWindow:
       window_ = std::make_unique<CodeWindow>(memory_, disk_, *on_disk.front(), configuration_.load_rule);

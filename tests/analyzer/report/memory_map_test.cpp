@@ -46,9 +46,9 @@ TEST(MemoryMap, pages_are_named_after_what_lies_there) {
   const auto found = pages({module, thread, fault(kProcess, 0x402000, 5, "image"),
                             fault(kProcess, 0x12f000, 6, "zero"), fault(kProcess, 0x7ffde000, 7, "zero")});
   ASSERT_EQ(found.size(), 3u);
-  EXPECT_EQ(found[0].what, "stack 12");
-  EXPECT_EQ(found[1].what, "Orders.exe");
-  EXPECT_EQ(found[2].what, "TEB 12");
+  EXPECT_EQ(found[0].what, "stack:12");
+  EXPECT_EQ(found[1].what, "image:Orders.exe");
+  EXPECT_EQ(found[2].what, "teb:12");
 }
 
 TEST(MemoryMap, runs_of_pages_in_runs_of_frames_are_one_box) {
