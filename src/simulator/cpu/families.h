@@ -49,9 +49,11 @@ namespace float_control {
 Selector initialize, clear, wait, nothing, store, load;
 }
 namespace x87 {
-Selector arithmetic, unary, load, store, load_integer, store_integer, load_constant, exchange, move_if, stack,
-    compare, test, transcend;
-}
+Selector arithmetic, load, store, load_integer, store_integer, load_constant, exchange, move_if, stack,
+    compare, test;
+Selector fsqrt, frndint, fscale, fprem, fprem1, fxtract, fchs, fabs;
+Selector fsin, fcos, f2xm1, fsincos, fptan, fpatan, fyl2x, fyl2xp1;
+}  // namespace x87
 namespace vector {
 Selector operate, compare, move_masked, flush_line;
 }

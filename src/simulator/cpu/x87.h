@@ -77,10 +77,12 @@ bool waiting_control(Core& core, const Op& op, Flags& flags) {
 /// Fills in `source` and FOP and flattens the address.
 void prepare(Emitter& emit, unsigned high = 0);
 
+/// Always true, as selectors say of a form that is there.
 template <auto kBody>
-void emit_waiting(Emitter& emit, unsigned high = 0) {
+bool emit_waiting(Emitter& emit, unsigned high = 0) {
   prepare(emit, high);
   emit.emit(emit.is_memory(0) ? step<detached<waiting<kBody, true>>> : step<detached<waiting<kBody, false>>>);
+  return true;
 }
 
 inline unsigned opcode_of(const Emitter& emit) { return emit.instruction().raw.opcode; }

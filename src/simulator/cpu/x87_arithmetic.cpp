@@ -139,33 +139,15 @@ bool arithmetic(Emitter& emit, unsigned operation) {
   return true;
 }
 
-bool unary(Emitter& emit, unsigned) {
-  switch (emit.instruction().mnemonic()) {
-    case ZYDIS_MNEMONIC_FSQRT:
-      emit_waiting<on_top<x87_host::square_root>>(emit);
-      return true;
-    case ZYDIS_MNEMONIC_FRNDINT:
-      emit_waiting<on_top<x87_host::round_to_integer>>(emit);
-      return true;
-    case ZYDIS_MNEMONIC_FSCALE:
-      emit_waiting<on_top_two<x87_host::scale, false>>(emit);
-      return true;
-    case ZYDIS_MNEMONIC_FPREM:
-      emit_waiting<on_top_two<x87_host::remainder, true>>(emit);
-      return true;
-    case ZYDIS_MNEMONIC_FPREM1:
-      emit_waiting<on_top_two<x87_host::remainder_nearest, true>>(emit);
-      return true;
-    case ZYDIS_MNEMONIC_FXTRACT:
-      emit_waiting<extract>(emit);
-      return true;
-    case ZYDIS_MNEMONIC_FCHS:
-      emit_waiting<change_sign<true>>(emit);
-      return true;
-    default:  // FABS
-      emit_waiting<change_sign<false>>(emit);
-      return true;
-  }
+bool fsqrt(Emitter& emit, unsigned) { return emit_waiting<on_top<x87_host::square_root>>(emit); }
+bool frndint(Emitter& emit, unsigned) { return emit_waiting<on_top<x87_host::round_to_integer>>(emit); }
+bool fscale(Emitter& emit, unsigned) { return emit_waiting<on_top_two<x87_host::scale, false>>(emit); }
+bool fprem(Emitter& emit, unsigned) { return emit_waiting<on_top_two<x87_host::remainder, true>>(emit); }
+bool fprem1(Emitter& emit, unsigned) {
+  return emit_waiting<on_top_two<x87_host::remainder_nearest, true>>(emit);
 }
+bool fxtract(Emitter& emit, unsigned) { return emit_waiting<extract>(emit); }
+bool fchs(Emitter& emit, unsigned) { return emit_waiting<change_sign<true>>(emit); }
+bool fabs(Emitter& emit, unsigned) { return emit_waiting<change_sign<false>>(emit); }
 
 }  // namespace dumplab::cpu::x87

@@ -108,33 +108,17 @@ bool popping_body(Core& core, const Op& op, Flags&) {
 
 }  // namespace
 
-bool transcend(Emitter& emit, unsigned) {
-  switch (emit.instruction().mnemonic()) {
-    case ZYDIS_MNEMONIC_FSIN:
-      emit_waiting<unary_body<transcendental::sine, true>>(emit);
-      return true;
-    case ZYDIS_MNEMONIC_FCOS:
-      emit_waiting<unary_body<transcendental::cosine, true>>(emit);
-      return true;
-    case ZYDIS_MNEMONIC_F2XM1:
-      emit_waiting<unary_body<transcendental::exponential, false>>(emit);
-      return true;
-    case ZYDIS_MNEMONIC_FSINCOS:
-      emit_waiting<pushing_body<false>>(emit);
-      return true;
-    case ZYDIS_MNEMONIC_FPTAN:
-      emit_waiting<pushing_body<true>>(emit);
-      return true;
-    case ZYDIS_MNEMONIC_FPATAN:
-      emit_waiting<popping_body<arc_tangent>>(emit);
-      return true;
-    case ZYDIS_MNEMONIC_FYL2X:
-      emit_waiting<popping_body<transcendental::logarithm>>(emit);
-      return true;
-    default:  // FYL2XP1
-      emit_waiting<popping_body<transcendental::logarithm_plus_one>>(emit);
-      return true;
-  }
+bool fsin(Emitter& emit, unsigned) { return emit_waiting<unary_body<transcendental::sine, true>>(emit); }
+bool fcos(Emitter& emit, unsigned) { return emit_waiting<unary_body<transcendental::cosine, true>>(emit); }
+bool f2xm1(Emitter& emit, unsigned) {
+  return emit_waiting<unary_body<transcendental::exponential, false>>(emit);
+}
+bool fsincos(Emitter& emit, unsigned) { return emit_waiting<pushing_body<false>>(emit); }
+bool fptan(Emitter& emit, unsigned) { return emit_waiting<pushing_body<true>>(emit); }
+bool fpatan(Emitter& emit, unsigned) { return emit_waiting<popping_body<arc_tangent>>(emit); }
+bool fyl2x(Emitter& emit, unsigned) { return emit_waiting<popping_body<transcendental::logarithm>>(emit); }
+bool fyl2xp1(Emitter& emit, unsigned) {
+  return emit_waiting<popping_body<transcendental::logarithm_plus_one>>(emit);
 }
 
 }  // namespace dumplab::cpu::x87
