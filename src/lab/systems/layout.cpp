@@ -58,7 +58,10 @@ Result<Outcome> layout(const Settings& settings) {
   const std::vector<std::byte> memory = process.image_bytes(*exe);
   DUMPLAB_TRY(const image::PeImage mapped,
               image::PeImage::parse(ByteView(memory), image::PeImage::Layout::kMapped));
-  DUMPLAB_TRY(const image::MapFile map, image::parse_map_file(map_text, 0x400000));  // the linker's /base
+  DUMPLAB_TRY(const image::PeImage stored,
+              image::PeImage::parse(ByteView(file), image::PeImage::Layout::kFile));
+  DUMPLAB_TRY(const image::MapFile map,
+              image::parse_map_file(map_text, static_cast<std::uint32_t>(stored.image_base())));
 
   std::string order = "Header", protections = protection_at(process.snapshot, exe->BaseOfImage);
   const image::Section *text = nullptr, *data = nullptr, *bss = nullptr;
