@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: MIT
+// The console. Source: MSDN.
+#pragma once
+
+#include "minwinbase.h"
+
+WINBASEAPI BOOL WINAPI WriteConsoleA(HANDLE hConsoleOutput, LPCVOID lpBuffer,
+    DWORD nNumberOfCharsToWrite, LPDWORD lpNumberOfCharsWritten, LPVOID lpReserved);

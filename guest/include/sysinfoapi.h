@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// Time and the machine. Source: MSDN.
+#pragma once
+
+#include "minwinbase.h"
+
+typedef struct _SYSTEM_INFO {
+  WORD wProcessorArchitecture, wReserved;
+  DWORD dwPageSize;
+  LPVOID lpMinimumApplicationAddress, lpMaximumApplicationAddress;
+  DWORD_PTR dwActiveProcessorMask;
+  DWORD dwNumberOfProcessors, dwProcessorType, dwAllocationGranularity;
+  WORD wProcessorLevel, wProcessorRevision;
+} SYSTEM_INFO, *LPSYSTEM_INFO;
+
+WINBASEAPI DWORD WINAPI GetTickCount(void);
+WINBASEAPI void WINAPI GetSystemTimeAsFileTime(LPFILETIME lpSystemTimeAsFileTime);
+WINBASEAPI void WINAPI GetSystemInfo(LPSYSTEM_INFO lpSystemInfo);
