@@ -14,7 +14,7 @@ typedef const WCHAR *PCWSTR, *LPCWSTR;
 typedef int BOOL, INT, *PBOOL;
 typedef unsigned int UINT;
 typedef long LONG, *PLONG, NTSTATUS;
-typedef unsigned long ULONG, DWORD, *PULONG, *PDWORD, *LPDWORD;
+typedef unsigned long ULONG, DWORD, ACCESS_MASK, *PULONG, *PDWORD, *LPDWORD;
 typedef long long LONGLONG;
 typedef unsigned long long ULONGLONG;
 typedef unsigned long SIZE_T, *PSIZE_T, ULONG_PTR, *PULONG_PTR, DWORD_PTR;

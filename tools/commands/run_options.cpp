@@ -50,7 +50,7 @@ using Said = const scenario::Request&;
 constexpr MachineOption kMachineOptions[] = {
     {"seed", [](Said a, Said b) { return a.kernel.seed == b.kernel.seed; }},
     {"cpus", [](Said a, Said b) { return a.machine.cpus == b.machine.cpus; }},
-    {"quantum", [](Said a, Said b) { return a.kernel.quantum == b.kernel.quantum; }},
+    {"quantum", [](Said a, Said b) { return a.kernel.scheduler.quantum == b.kernel.scheduler.quantum; }},
     {"memory", [](Said a, Said b) { return a.machine.memory == b.machine.memory; }},
     {"policy", [](Said a, Said b) { return a.kernel.memory.policy == b.kernel.memory.policy; }},
     {"cluster", [](Said a, Said b) { return a.kernel.memory.cluster == b.kernel.memory.cluster; }},
@@ -126,8 +126,8 @@ tl::expected<RunOptions, std::string> read_run_options(const Options& options) {
     for (const std::string& word : options.get<std::vector<std::string>>("arguments"))
       request.arguments += (request.arguments.empty() ? "" : " ") + word;
   request.kernel.seed = options.get<std::uint64_t>("seed");
-  request.kernel.quantum = options.get<std::uint64_t>("quantum");
-  if (request.kernel.quantum == 0) return refuse("--quantum must be at least 1");
+  request.kernel.scheduler.quantum = options.get<std::uint64_t>("quantum");
+  if (request.kernel.scheduler.quantum == 0) return refuse("--quantum must be at least 1");
   request.machine.cpus = options.get<unsigned>("cpus");
   if (request.machine.cpus < 1 || request.machine.cpus > 32) return refuse("--cpus takes 1 to 32");
   const auto memory = parse_size(options.text("memory")), disk = parse_size(options.text("disk-size"));

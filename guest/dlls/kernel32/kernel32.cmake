@@ -3,25 +3,34 @@
 set(work ${GUEST_WORK_DIR}/kernel32)
 set(objects "")
 guest_compile(objects WORK ${work} DIRECTORY ${CMAKE_CURRENT_LIST_DIR} DEFINES KERNEL32 SOURCES
+  apc.c
   console.c
+  critical_section.c
   debug_output.c
   dll_main.c
+  event.c
   exception.c
   file.c
+  file_mapping.c
   heap.c
   interlocked.c
   module.c
+  mutex.c
   object.c
   parameters.c
   process.c
   profile.c
+  semaphore.c
   start.c
   static_string.c
   string.c
   thread.c
   thread_create.c
   thread_local.c
+  thread_priority.c
+  thread_times.c
   time.c
+  timer.c
   virtual_memory.c
   wait.c
   ../crt/except_handler3.c)

@@ -39,3 +39,25 @@ void WINAPI GetSystemInfo(LPSYSTEM_INFO lpSystemInfo) {
   lpSystemInfo->dwAllocationGranularity = basic.AllocationGranularity;
   lpSystemInfo->wProcessorLevel = 6;
 }
+
+HANDLE WINAPI OpenProcess(DWORD dwDesiredAccess, BOOL bInheritHandle, DWORD dwProcessId) {
+  OBJECT_ATTRIBUTES attributes;
+  CLIENT_ID client = {(HANDLE)dwProcessId, NULL};
+  HANDLE handle;
+  InitializeObjectAttributes(&attributes, NULL, bInheritHandle ? OBJ_INHERIT : 0, NULL, NULL);
+  return BaseResult(NtOpenProcess(&handle, dwDesiredAccess, &attributes, &client)) ? handle : NULL;
+}
+
+BOOL WINAPI GetExitCodeProcess(HANDLE hProcess, LPDWORD lpExitCode) {
+  PROCESS_BASIC_INFORMATION basic;
+  NTSTATUS status =
+      NtQueryInformationProcess(hProcess, ProcessBasicInformation, &basic, sizeof(basic), NULL);
+  if (!BaseResult(status)) return FALSE;
+  *lpExitCode = (DWORD)basic.ExitStatus;
+  return TRUE;
+}
+
+BOOL WINAPI GetProcessHandleCount(HANDLE hProcess, LPDWORD pdwHandleCount) {
+  return BaseResult(NtQueryInformationProcess(hProcess, ProcessHandleCount, pdwHandleCount,
+                                              sizeof(*pdwHandleCount), NULL));
+}

@@ -45,3 +45,11 @@ HANDLE WINAPI GetCurrentThread(void) { return NtCurrentThread(); }
 DWORD WINAPI GetCurrentThreadId(void) { return (DWORD)NtCurrentTeb()->ClientId.UniqueThread; }
 
 BOOL WINAPI SwitchToThread(void) { return NtYieldExecution() != STATUS_NO_YIELD_PERFORMED; }
+
+HANDLE WINAPI OpenThread(DWORD dwDesiredAccess, BOOL bInheritHandle, DWORD dwThreadId) {
+  OBJECT_ATTRIBUTES attributes;
+  CLIENT_ID client = {NULL, (HANDLE)dwThreadId};
+  HANDLE handle;
+  InitializeObjectAttributes(&attributes, NULL, bInheritHandle ? OBJ_INHERIT : 0, NULL, NULL);
+  return BaseResult(NtOpenThread(&handle, dwDesiredAccess, &attributes, &client)) ? handle : NULL;
+}

@@ -21,6 +21,8 @@ typedef struct _OBJECT_ATTRIBUTES {
 } OBJECT_ATTRIBUTES, *POBJECT_ATTRIBUTES;
 #define OBJ_INHERIT 0x02
 #define OBJ_CASE_INSENSITIVE 0x40
+#define OBJ_OPENIF 0x80
+#define DIRECTORY_ALL_ACCESS 0xf000f
 #define InitializeObjectAttributes(p, name, attributes, root, security) \
   (*(p) = (OBJECT_ATTRIBUTES){sizeof(OBJECT_ATTRIBUTES), root, name, attributes, security, NULL})
 
@@ -72,18 +74,36 @@ typedef struct _SYSTEM_BASIC_INFORMATION {
   BYTE NumberOfProcessors;
 } SYSTEM_BASIC_INFORMATION;
 
+typedef struct _KERNEL_USER_TIMES {
+  LARGE_INTEGER CreateTime, ExitTime, KernelTime, UserTime;
+} KERNEL_USER_TIMES;
+
+typedef struct _OBJECT_HANDLE_FLAG_INFORMATION {
+  BOOLEAN Inherit, ProtectFromClose;
+} OBJECT_HANDLE_FLAG_INFORMATION;
+
+typedef enum _TIMER_TYPE { NotificationTimer, SynchronizationTimer } TIMER_TYPE;
 typedef enum _EVENT_TYPE { NotificationEvent, SynchronizationEvent } EVENT_TYPE;
 typedef enum _WAIT_TYPE { WaitAll, WaitAny } WAIT_TYPE;
 
 #define NtCurrentProcess() ((HANDLE)-1)
 #define NtCurrentThread() ((HANDLE)-2)
 #define ProcessBasicInformation 0
+#define ProcessTimes 4
 #define ProcessDebugPort 7
+#define ProcessHandleCount 20
 #define ThreadBasicInformation 0
+#define ThreadTimes 1
+#define ThreadPriority 2
+#define ThreadBasePriority 3
+#define ThreadAffinityMask 4
 #define ThreadQuerySetWin32StartAddress 9
 #define FileStandardInformation 5
 #define FilePositionInformation 14
 #define FileEndOfFileInformation 20
+#define ObjectNameInformation 1
+#define ObjectTypeInformation 2
+#define ObjectHandleFlagInformation 4
 #define SystemBasicInformation 0
 #define MemoryBasicInformation 0
 #define ViewShare 1
@@ -167,6 +187,47 @@ NTSYSAPI NTSTATUS NTAPI NtCreateSemaphore(HANDLE *SemaphoreHandle, ULONG Desired
     POBJECT_ATTRIBUTES ObjectAttributes, LONG InitialCount, LONG MaximumCount);
 NTSYSAPI NTSTATUS NTAPI NtReleaseSemaphore(HANDLE SemaphoreHandle, LONG ReleaseCount,
     PLONG PreviousCount);
+
+NTSYSAPI NTSTATUS NTAPI NtOpenEvent(HANDLE *EventHandle, ACCESS_MASK DesiredAccess,
+    POBJECT_ATTRIBUTES ObjectAttributes);
+NTSYSAPI NTSTATUS NTAPI NtQueryEvent(HANDLE EventHandle, ULONG EventInformationClass,
+    PVOID EventInformation, ULONG Length, PULONG ReturnLength);
+NTSYSAPI NTSTATUS NTAPI NtOpenMutant(HANDLE *MutantHandle, ACCESS_MASK DesiredAccess,
+    POBJECT_ATTRIBUTES ObjectAttributes);
+NTSYSAPI NTSTATUS NTAPI NtQueryMutant(HANDLE MutantHandle, ULONG MutantInformationClass,
+    PVOID MutantInformation, ULONG Length, PULONG ReturnLength);
+NTSYSAPI NTSTATUS NTAPI NtOpenSemaphore(HANDLE *SemaphoreHandle, ACCESS_MASK DesiredAccess,
+    POBJECT_ATTRIBUTES ObjectAttributes);
+NTSYSAPI NTSTATUS NTAPI NtQuerySemaphore(HANDLE SemaphoreHandle, ULONG SemaphoreInformationClass,
+    PVOID SemaphoreInformation, ULONG Length, PULONG ReturnLength);
+NTSYSAPI NTSTATUS NTAPI NtCreateTimer(HANDLE *TimerHandle, ACCESS_MASK DesiredAccess,
+    POBJECT_ATTRIBUTES ObjectAttributes, TIMER_TYPE TimerType);
+NTSYSAPI NTSTATUS NTAPI NtOpenTimer(HANDLE *TimerHandle, ACCESS_MASK DesiredAccess,
+    POBJECT_ATTRIBUTES ObjectAttributes);
+NTSYSAPI NTSTATUS NTAPI NtSetTimer(HANDLE TimerHandle, PLARGE_INTEGER DueTime,
+    PVOID TimerApcRoutine, PVOID TimerContext, BOOLEAN ResumeTimer, LONG Period,
+    PBOOLEAN PreviousState);
+NTSYSAPI NTSTATUS NTAPI NtCancelTimer(HANDLE TimerHandle, PBOOLEAN CurrentState);
+NTSYSAPI NTSTATUS NTAPI NtQueryTimer(HANDLE TimerHandle, ULONG TimerInformationClass,
+    PVOID TimerInformation, ULONG Length, PULONG ReturnLength);
+NTSYSAPI NTSTATUS NTAPI NtOpenSection(HANDLE *SectionHandle, ACCESS_MASK DesiredAccess,
+    POBJECT_ATTRIBUTES ObjectAttributes);
+NTSYSAPI NTSTATUS NTAPI NtOpenDirectoryObject(HANDLE *DirectoryHandle, ACCESS_MASK DesiredAccess,
+    POBJECT_ATTRIBUTES ObjectAttributes);
+NTSYSAPI NTSTATUS NTAPI NtOpenThread(HANDLE *ThreadHandle, ACCESS_MASK DesiredAccess,
+    POBJECT_ATTRIBUTES ObjectAttributes, PCLIENT_ID ClientId);
+NTSYSAPI NTSTATUS NTAPI NtOpenProcess(HANDLE *ProcessHandle, ACCESS_MASK DesiredAccess,
+    POBJECT_ATTRIBUTES ObjectAttributes, PCLIENT_ID ClientId);
+NTSYSAPI NTSTATUS NTAPI NtQueueApcThread(HANDLE ThreadHandle, PVOID ApcRoutine, PVOID ApcContext,
+    PVOID Argument1, PVOID Argument2);
+NTSYSAPI NTSTATUS NTAPI NtAlertThread(HANDLE ThreadHandle);
+NTSYSAPI NTSTATUS NTAPI NtAlertResumeThread(HANDLE ThreadHandle, PULONG PreviousSuspendCount);
+NTSYSAPI NTSTATUS NTAPI NtQueryObject(HANDLE Handle, ULONG ObjectInformationClass,
+    PVOID ObjectInformation, ULONG Length, PULONG ReturnLength);
+NTSYSAPI NTSTATUS NTAPI NtSetInformationObject(HANDLE Handle, ULONG ObjectInformationClass,
+    PVOID ObjectInformation, ULONG Length);
+NTSYSAPI NTSTATUS NTAPI NtFlushVirtualMemory(HANDLE ProcessHandle, PVOID *BaseAddress,
+    PSIZE_T RegionSize, PIO_STATUS_BLOCK IoStatus);
 
 NTSYSAPI NTSTATUS NTAPI NtContinue(PCONTEXT ThreadContext, BOOLEAN RaiseAlert);
 NTSYSAPI NTSTATUS NTAPI NtRaiseException(PEXCEPTION_RECORD ExceptionRecord,

@@ -126,7 +126,7 @@ bool has_lock_prefix(AddressSpace& space, std::uint32_t eip) {
 }  // namespace
 
 void Kernel::handle_fault(unsigned cpu, const cpu::Fault& fault) {
-  Thread& thread = *running_[cpu];
+  Thread& thread = *scheduler_.running(cpu);
   AddressSpace& space = thread.process.space;
   const auto raise = [&](nt::Status status, std::vector<std::uint32_t> parameters = {}) {
     // A fault is saved with RF set, a trap without (SDM vol. 3, 17.3.1.1).
@@ -203,7 +203,7 @@ void Kernel::handle_fault(unsigned cpu, const cpu::Fault& fault) {
 }
 
 void Kernel::handle_interrupt(unsigned cpu, std::uint8_t vector) {
-  Thread& thread = *running_[cpu];
+  Thread& thread = *scheduler_.running(cpu);
   if (vector == x86::kBreakpoint) {
     thread.context.eip -= 1;
     deliver_exception(
@@ -260,6 +260,8 @@ void Kernel::deliver_exception(Thread& thread, DeliveredException exception) {
          {exception.code, exception.address, exception.state.eip, parameters.empty() ? 0 : parameters[0],
           parameters.size() > 1 ? parameters[1] : 0});
 
+  note_thread_name(thread, exception);
+
   // ESP ->  | EXCEPTION_RECORD* | CONTEXT* | EXCEPTION_RECORD, cut to its parameters | CONTEXT | old ESP & ~3
   const std::uint32_t old_esp = exception.state.gpr[x86::kEsp];
   const std::uint32_t context_at = (old_esp & ~3u) - kContextSize;
@@ -298,6 +300,25 @@ void Kernel::deliver_exception(Thread& thread, DeliveredException exception) {
   thread.context.gpr[x86::kEsp] = new_esp;
   thread.context.eip = thread.process.exception_dispatcher;
   if (stop_at_first_chance) report({Stop::Kind::kFirstChance, &thread.process, &thread});
+}
+
+void Kernel::note_thread_name(Thread& thread, const DeliveredException& exception) {
+  constexpr std::uint32_t kNameException = 0x406d1388, kNameType = 0x1000, kThisThread = 0xffffffff;
+  constexpr std::size_t kLongest = 63;
+  const auto& parameters = exception.parameters;
+  if (exception.code != kNameException || parameters.size() < 3 || parameters[0] != kNameType) return;
+  const auto& threads = thread.process.threads;
+  const auto named = std::find_if(threads.begin(), threads.end(), [&](const auto& other) {
+    return parameters[2] == kThisThread ? other.get() == &thread : other->id == parameters[2];
+  });
+  if (named == threads.end()) return;
+  std::string name;
+  char letter = 0;
+  while (name.size() < kLongest &&
+         thread.process.space.read(parameters[1] + static_cast<std::uint32_t>(name.size()), &letter, 1) && letter)
+    name.push_back(letter);
+  (*named)->name = name;
+  record(truth::Kind::kThreadName, named->get(), {}, name);
 }
 
 void Kernel::continue_from(Thread& thread, const ContextX86& context) {

@@ -10,34 +10,55 @@
 
 namespace dumplab::kernel {
 
+/// HANDLE_FLAG_*, as NtSetInformationObject sets them.
+inline constexpr std::uint32_t kHandleInherit = 1, kHandleProtectFromClose = 2;
+
+struct HandleEntry {
+  std::shared_ptr<Object> object;
+  std::uint32_t access = 0;  ///< ACCESS_MASK that was granted
+  std::uint32_t flags = 0;   ///< kHandle*
+};
+
 /// The handles of one process: multiples of four, lowest free one first.
 class HandleTable {
  public:
-  explicit HandleTable(std::uint32_t first) : first_(first) {}
+  explicit HandleTable(std::uint32_t first) : first_(first), lowest_free_(first) {}
 
-  std::uint32_t insert(std::shared_ptr<Object> object) {
-    std::uint32_t handle = first_;
-    for (const auto& [used, unused] : objects_) {
-      if (used != handle) break;
-      handle += 4;
-    }
-    objects_.emplace(handle, std::move(object));
+  std::uint32_t insert(HandleEntry entry) {
+    const std::uint32_t handle = lowest_free_;
+    entries_.emplace(handle, std::move(entry));
+    auto next = entries_.find(handle);
+    do {
+      lowest_free_ += 4;
+      ++next;
+    } while (next != entries_.end() && next->first == lowest_free_);
     return handle;
   }
-  /// The object, or nullptr. The two low bits of a handle belong to the program.
-  std::shared_ptr<Object> find(std::uint32_t handle) const {
-    const auto found = objects_.find(handle & ~3u);
-    return found == objects_.end() ? nullptr : found->second;
+  /// The two low bits of a handle belong to the program. Null when it means nothing.
+  const HandleEntry* find(std::uint32_t handle) const {
+    const auto found = entries_.find(handle & ~3u);
+    return found == entries_.end() ? nullptr : &found->second;
   }
-  bool erase(std::uint32_t handle) { return objects_.erase(handle & ~3u) != 0; }
-  void clear() { objects_.clear(); }
-  const std::map<std::uint32_t, std::shared_ptr<Object>>& objects() const { return objects_; }
+  HandleEntry* find(std::uint32_t handle) {
+    return const_cast<HandleEntry*>(std::as_const(*this).find(handle));
+  }
+  bool erase(std::uint32_t handle) {
+    handle &= ~3u;
+    if (entries_.erase(handle) == 0) return false;
+    lowest_free_ = std::min(lowest_free_, handle);
+    return true;
+  }
+  void clear() {
+    entries_.clear();
+    lowest_free_ = first_;
+  }
+  const std::map<std::uint32_t, HandleEntry>& entries() const { return entries_; }
 
  private:
   friend struct saved::Fields<HandleTable>;
 
-  std::uint32_t first_;
-  std::map<std::uint32_t, std::shared_ptr<Object>> objects_;
+  std::uint32_t first_, lowest_free_;
+  std::map<std::uint32_t, HandleEntry> entries_;
 };
 
 }  // namespace dumplab::kernel

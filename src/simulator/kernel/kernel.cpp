@@ -17,6 +17,8 @@ namespace {
 constexpr std::uint64_t kInterleave = 500;
 /// Later than any time, in 100 ns units; as instructions it still fits.
 constexpr std::uint64_t kNever = ~std::uint64_t{0} / machine::Clock::kInstructionsPerUnit;
+/// What a system call takes of its thread's time.
+constexpr std::uint64_t kSystemCallInstructions = 100;
 
 }  // namespace
 
@@ -26,7 +28,7 @@ std::string_view describe(ThreadState state) {
 }
 
 std::string_view describe(WaitReason reason) {
-  constexpr std::string_view kWords[] = {"", "DelayExecution", "Suspended", "UserRequest"};
+  constexpr std::string_view kWords[] = {"", "Executive", "DelayExecution", "Suspended", "UserRequest"};
   return kWords[static_cast<std::size_t>(reason)];
 }
 
@@ -35,7 +37,11 @@ Kernel::Kernel(machine::Machine& machine, const Options& options)
       options_(options),
       random_(options.seed, "kernel"),
       memory_(machine, options.memory),
-      running_(machine.cpus.size()) {
+      scheduler_(machine.cpus.size(), options.scheduler) {
+  scheduler_.on_switch = [this](std::size_t cpu, std::uint32_t from, std::uint32_t to, const Thread* thread,
+                                const std::string& why) {
+    record(truth::Kind::kContextSwitch, thread, {cpu, from, to}, why);
+  };
   memory_.on_page_in = [this](const PageMove& move) {
     log_.push_back({now(),
                     truth::Kind::kPageFault,
@@ -61,7 +67,10 @@ Kernel::Kernel(machine::Machine& machine, const Options& options)
 
 Kernel::~Kernel() {
   for (const auto& process : processes_) {
-    for (const auto& thread : process->threads) thread->wait = {};
+    for (const auto& thread : process->threads) {
+      thread->wait = {};
+      thread->transfer.reset();
+    }
     process->handles.clear();
     process->images.clear();
     process->space.close();
@@ -119,30 +128,19 @@ void Kernel::set_owner(Process& process, std::uint32_t linear, Owner owner, std:
   vad->owner_id = id;
 }
 
-void Kernel::make_ready(Thread& thread) {
+void Kernel::make_ready(Thread& thread, std::uint32_t increment) {
   if (thread.suspend_count > 0) {
     thread.state = ThreadState::kWaiting;
     thread.wait.reason = WaitReason::kSuspended;
     return;
   }
-  thread.state = ThreadState::kReady;
-  thread.quantum_left = options_.quantum;
-  ready_.push_back(&thread);
-}
-
-void Kernel::take_off_cpu(Thread& thread, std::string_view why) {
-  for (unsigned cpu = 0; cpu < running_.size(); ++cpu) {
-    if (running_[cpu] != &thread) continue;
-    record(truth::Kind::kContextSwitch, &thread, {cpu, thread.id, 0}, std::string(why));
-    running_[cpu] = nullptr;
-  }
-  std::erase(ready_, &thread);
+  scheduler_.make_ready(thread, increment, now());
 }
 
 std::uint32_t Kernel::suspend(Thread& thread) {
   const std::uint32_t before = thread.suspend_count++;
   if (before == 0 && (thread.state == ThreadState::kReady || thread.state == ThreadState::kRunning)) {
-    take_off_cpu(thread, "suspended");
+    scheduler_.take_off(thread, "suspended");
     thread.state = ThreadState::kWaiting;
     thread.wait.reason = WaitReason::kSuspended;
   }
@@ -153,27 +151,26 @@ std::uint32_t Kernel::resume(Thread& thread) {
   const std::uint32_t before = thread.suspend_count;
   if (before == 0) return 0;
   --thread.suspend_count;
-  const bool in_wait = std::find(waiting_.begin(), waiting_.end(), &thread) != waiting_.end();
-  if (thread.suspend_count == 0 && !in_wait && thread.state != ThreadState::kTerminated) {
+  if (thread.suspend_count == 0 && !thread.in_wait && thread.state != ThreadState::kTerminated) {
     thread.wait = {};
     make_ready(thread);
   }
   return before;
 }
 
-bool Kernel::yield(Thread& thread) {
-  if (ready_.empty()) return false;
-  take_off_cpu(thread, "yield");
+void Kernel::set_affinity(Thread& thread, std::uint32_t mask) {
+  thread.affinity = mask;
+  if (thread.state != ThreadState::kRunning) return;
+  scheduler_.take_off(thread, "affinity");
   make_ready(thread);
-  return true;
 }
 
 void Kernel::terminate_thread(Thread& thread, nt::Status status) {
   if (thread.state == ThreadState::kTerminated) return;
-  take_off_cpu(thread, "exit");
-  for (const auto& object : thread.wait.objects) std::erase(object->waiters, &thread);
-  std::erase(waiting_, &thread);
-  thread.wait = {};
+  scheduler_.take_off(thread, "exit");
+  leave_wait(thread);
+  thread.transfer.reset();
+  thread.user_apcs.clear();
   thread.state = ThreadState::kTerminated;
   thread.exit_status = status;
   thread.exit_time = machine_.clock.system_time();
@@ -212,18 +209,10 @@ bool Kernel::is_alive() const {
   return std::any_of(processes_.begin(), processes_.end(), [](const auto& p) { return !p->exited; });
 }
 
-void Kernel::schedule() {
-  for (unsigned cpu = 0; cpu < running_.size(); ++cpu) {
-    if (running_[cpu] || ready_.empty()) continue;
-    const auto best = std::max_element(ready_.begin(), ready_.end(), [](const Thread* a, const Thread* b) {
-      return a->priority < b->priority;  // the first of the highest
-    });
-    Thread& thread = **best;
-    ready_.erase(best);
-    thread.state = ThreadState::kRunning;
-    running_[cpu] = &thread;
-    record(truth::Kind::kContextSwitch, &thread, {cpu, 0, thread.id}, "scheduled");
-  }
+void Kernel::exit_process(Thread& thread, nt::Status status) {
+  if (!stop_at_exit) return terminate_process(thread.process, status);
+  doomed_ = {&thread.process, status};
+  report({Stop::Kind::kExit, &thread.process, &thread});
 }
 
 void Kernel::check_memory_now_and_then() {
@@ -246,12 +235,11 @@ Stop Kernel::run(std::uint64_t limit) {
       terminate_process(*doomed->first, doomed->second);
     if (memory_.exhausted()) return {Stop::Kind::kOutOfFrames, nullptr, nullptr};
     if (!is_alive()) return {Stop::Kind::kAllExited, nullptr, nullptr};
-    expire_waits();
-    schedule();
-    const bool busy =
-        std::any_of(running_.begin(), running_.end(), [](const Thread* t) { return t != nullptr; });
-    const auto due = next_due();
-    if (!busy) {
+    serve_due();
+    scheduler_.lift_starved(now());
+    if (scheduler_.needs_dispatch()) scheduler_.dispatch();
+    const auto due = due_.next();
+    if (scheduler_.is_idle()) {
       if (!due) return {Stop::Kind::kHang, nullptr, nullptr};
       if (*due > limit) {
         machine_.clock.advance_to_unit(limit);
@@ -263,16 +251,16 @@ Stop Kernel::run(std::uint64_t limit) {
     if (now() >= limit) return {Stop::Kind::kTimeLimit, nullptr, nullptr};
     const std::uint64_t horizon = std::min(due.value_or(kNever), last_cut(limit));
     std::uint64_t slice = horizon * machine::Clock::kInstructionsPerUnit - machine_.clock.instructions();
-    if (running_.size() > 1) slice = std::min(slice, kInterleave);
-    const std::uint64_t before = machine_.clock.instructions();
-    for (unsigned cpu = 0; cpu < running_.size() && !pending_; ++cpu)
-      if (running_[cpu]) run_cpu(cpu, slice, limit);
-    if (running_.size() > 1) machine_.clock.advance(slice - (machine_.clock.instructions() - before));
+    const std::size_t cpus = scheduler_.cpus();
+    if (cpus > 1) slice = std::min(slice, kInterleave);
+    for (unsigned cpu = 0; cpu < cpus && !pending_; ++cpu)
+      if (scheduler_.running(cpu)) run_cpu(cpu, slice, limit);
+    if (cpus > 1) machine_.clock.advance(slice);
   }
 }
 
 std::uint64_t Kernel::last_cut(std::uint64_t limit) const {
-  if (running_.size() > 1) return kNever;
+  if (scheduler_.cpus() > 1) return kNever;
   // Without a processor that comes out by itself, a second late.
   if (memory_.wants_touches())
     return std::min(limit, kNever - machine::Clock::kUnitsPerSecond) + machine::Clock::kUnitsPerSecond;
@@ -282,9 +270,9 @@ std::uint64_t Kernel::last_cut(std::uint64_t limit) const {
 void Kernel::run_cpu(unsigned cpu, std::uint64_t budget, std::uint64_t limit) {
   machine::Cpu& hardware = *machine_.cpus[cpu];
   cpu::Processor& processor = hardware.processor;
-  const bool alone = running_.size() == 1;
-  while (budget > 0 && running_[cpu] && !pending_ && !memory_.exhausted() && now() < limit) {
-    Thread& thread = *running_[cpu];
+  const bool alone = scheduler_.cpus() == 1;
+  while (budget > 0 && scheduler_.running(cpu) && !pending_ && !memory_.exhausted() && now() < limit) {
+    Thread& thread = *scheduler_.running(cpu);
     hardware.load_cr3(thread.process.space.cr3());
     processor.state = thread.context;
     processor.state.fs_base = thread.teb;
@@ -296,9 +284,14 @@ void Kernel::run_cpu(unsigned cpu, std::uint64_t budget, std::uint64_t limit) {
     thread.context = processor.state;
     thread.user_instructions += used;
     thread.user_time = thread.user_instructions / machine::Clock::kInstructionsPerUnit;
-    thread.quantum_left -= used;
-    budget -= used;
-    if (alone) machine_.clock.advance(used);
+    std::uint64_t taken = used;
+    if (stop.kind == cpu::Stop::Kind::kSystemEnter) {
+      taken += kSystemCallInstructions;
+      thread.kernel_time += kSystemCallInstructions / machine::Clock::kInstructionsPerUnit;
+    }
+    thread.quantum_left -= std::min(thread.quantum_left, taken);
+    budget -= std::min(budget, taken);
+    if (alone) machine_.clock.advance(taken);
     switch (stop.kind) {
       case cpu::Stop::Kind::kBudget:
         break;
@@ -317,18 +310,15 @@ void Kernel::run_cpu(unsigned cpu, std::uint64_t budget, std::uint64_t limit) {
         if (on_breakpoint) on_breakpoint(thread.process, thread);
         break;
     }
-    if (running_[cpu] == &thread && thread.quantum_left == 0) {
-      thread.quantum_left = options_.quantum;
-      if (ready_.empty()) continue;
-      take_off_cpu(thread, "quantum");
-      make_ready(thread);
-      if (alone) return;
-    }
+    if (scheduler_.running(cpu) == &thread && thread.quantum_left == 0) scheduler_.end_quantum(thread, now());
+    if (!scheduler_.needs_dispatch()) continue;
+    if (alone) return;  // for there may be a nearer time at which something is due
+    scheduler_.dispatch();
   }
 }
 
 void Kernel::handle_system_call(unsigned cpu) {
-  Thread& thread = *running_[cpu];
+  Thread& thread = *scheduler_.running(cpu);
   Process& process = thread.process;
   const std::uint32_t number = thread.context.gpr[x86::kEax];
   const std::uint32_t stack = thread.context.gpr[x86::kEdx];

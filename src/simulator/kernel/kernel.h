@@ -12,7 +12,11 @@
 #include "base/random.h"
 #include "base/saved.h"
 #include "dumplab/context.h"
+#include "kernel/due_table.h"
+#include "kernel/object_names.h"
 #include "kernel/process.h"
+#include "kernel/scheduler.h"
+#include "machine/disk_timing.h"
 #include "machine/machine.h"
 #include "truth/log.h"
 
@@ -21,7 +25,7 @@ namespace dumplab::kernel {
 struct Options {
   std::uint64_t seed = 1;
   bool aslr = true;                ///< image bases from the seed; false: preferred bases
-  std::uint64_t quantum = 10'000;  ///< instructions
+  Scheduler::Options scheduler;
   std::uint32_t first_process_id = 0, first_thread_id = 0;  ///< 0: from the seed
   MemoryOptions memory;
 };
@@ -35,6 +39,8 @@ struct Stop {
     kHang,                ///< nothing can run and no wait has a time-out
     kTimeLimit,
     kOutOfFrames,  ///< a page is needed and none can go: the machine is too small
+    kExit,        ///< a process is about to end (only when asked for)
+    kBreakpoint,  ///< a breakpoint's callback asked for a stop
     kAllExited,
   };
   Kind kind = Kind::kAllExited;
@@ -90,7 +96,7 @@ class Kernel {
   /// Says what a reservation turned out to be for (the region map's truth).
   void set_owner(Process& process, std::uint32_t linear, Owner owner, std::uint32_t id);
 
-  bool stop_at_first_chance = false;
+  bool stop_at_first_chance = false, stop_at_exit = false;
   std::function<void(std::string_view)> console;  ///< what programs print
   std::function<void(Process&, const LoadedImage&)> on_image_mapped;
   std::function<void(Process&, Thread&)> on_breakpoint;  ///< before the marked instruction; context is exact
@@ -125,23 +131,45 @@ class Kernel {
   /// Makes a thread with its TEB; its first user code is KiUserApcDispatcher, then `context`.
   Result<std::shared_ptr<Thread>> create_thread(Process& process, const cpu::State& context,
                                                 const StackBounds& stack, std::uint32_t start_address);
-  void make_ready(Thread& thread);
+  /// The thread can go on, unless it is suspended. `increment`: priority that its wait was worth.
+  void make_ready(Thread& thread, std::uint32_t increment = 0);
   std::uint32_t suspend(Thread& thread);
   std::uint32_t resume(Thread& thread);
   void terminate_thread(Thread& thread, nt::Status status);
   void terminate_process(Process& process, nt::Status status);
 
+  /// Ends the process as a service of its own thread asks: with stop_at_exit run() returns before.
+  void exit_process(Thread& thread, nt::Status status);
+
   /// Waits as `block` says; returns at once where it can.
   Completion wait(Thread& thread, WaitBlock block);
-  /// To be called when an object may have become signalled.
-  void satisfy_waiters(Object& object);
-  /// Lets the other ready threads run first; false when there are none.
-  bool yield(Thread& thread);
+  /// To be called when an object may have become signalled. `increment`: priority for those it wakes.
+  void satisfy_waiters(Object& object, std::uint32_t increment = 1);
+  Scheduler& scheduler() { return scheduler_; }
+  /// A bit for each processor that the thread may run on.
+  void set_affinity(Thread& thread, std::uint32_t mask);
+  /// Waits for the disk, then moves the bytes: the thread gets the result then.
+  Completion transfer(Thread& thread, Transfer transfer);
+
+  /// Queues a call to user mode; an alertable wait of the thread ends. False when the thread has ended.
+  bool queue_apc(Thread& thread, const UserApc& apc);
+  /// Ends an alertable wait, now or the next one. Gives whether the thread was alerted already.
+  bool alert(Thread& thread);
+  /// Makes the first queued call, when there is one: its CONTEXT goes on the stack and KiUserApcDispatcher is
+  /// entered. False when there is none.
+  bool deliver_apc(Thread& thread);
+
+  void set_timer(const std::shared_ptr<Timer>& timer, std::uint64_t due, std::uint64_t period);
+  void cancel_timer(Timer& timer);
+
+  ObjectNames& names() { return names_; }
 
   /// Puts EXCEPTION_RECORD and CONTEXT on the thread's stack and enters KiUserExceptionDispatcher. Without
   /// room for them the process ends (second chance).
   void deliver_exception(Thread& thread, DeliveredException exception);
   void continue_from(Thread& thread, const ContextX86& context);
+  /// A debugger would note it: MSVC's exception 406D1388 names a thread.
+  void note_thread_name(Thread& thread, const DeliveredException& exception);
   /// Second chance: run() returns, and the next run() ends the process with `status`.
   void give_up(Thread& thread, nt::Status status);
   /// Makes run() return after the current system call.
@@ -157,7 +185,6 @@ class Kernel {
   /// Empty: no commit left.
   std::optional<StackBounds> make_main_stack(Process& process, const ImageSegment& exe);
   bool make_peb(Process& process, const ImageSegment& exe);
-  void schedule();
   /// Where a turn of a processor may be cut for the limit, in 100 ns units.
   std::uint64_t last_cut(std::uint64_t limit) const;
   void run_cpu(unsigned cpu, std::uint64_t budget, std::uint64_t limit);
@@ -170,10 +197,13 @@ class Kernel {
   bool grow_stack(Thread& thread, std::uint32_t linear);
   bool make_stack_writable(Thread& thread, std::uint32_t low, std::uint32_t high);
   bool try_satisfy(Thread& thread);
-  void finish_wait(Thread& thread, nt::Status status);
-  void expire_waits();
-  std::optional<std::uint64_t> next_due() const;
-  void take_off_cpu(Thread& thread, std::string_view why);
+  void finish_wait(Thread& thread, nt::Status status, std::uint32_t increment = 0);
+  /// Takes the thread out of the lists of its wait.
+  void leave_wait(Thread& thread);
+  nt::Status finish_transfer(Thread& thread);
+  void serve_due();
+  void expire(Thread& thread);
+  void expire(const std::shared_ptr<Timer>& timer);
 
   machine::Machine& machine_;
   Options options_;
@@ -184,9 +214,11 @@ class Kernel {
       image_segments_;                                               ///< by upper-cased path: one base each
   std::map<std::string, std::weak_ptr<FileSegment>> file_segments_;  ///< by upper-cased path
   std::vector<std::shared_ptr<Process>> processes_;
-  std::deque<Thread*> ready_;
-  std::vector<Thread*> waiting_;
-  std::vector<Thread*> running_;  ///< by CPU; nullptr: idle
+  Scheduler scheduler_;
+  DueTable due_;
+  ObjectNames names_;
+  machine::DiskTiming disk_timing_;
+  std::uint64_t disk_free_at_ = 0;  ///< 100 ns units: when the disk has done all that it was asked for
   std::uint32_t next_id_ = 0, next_thread_id_ = 0;
   std::uint32_t faults_since_check_ = 0;
   std::uint32_t fault_code_ =

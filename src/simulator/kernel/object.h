@@ -24,8 +24,12 @@ struct Object {
   virtual bool consume(Thread&) { return false; }
 
   std::string_view type;        ///< NT's type name, "Event"
-  std::string name;             ///< empty: none
+  std::string name;             ///< with its directory, "\\BaseNamedObjects\\Ready"; empty: none
   std::deque<Thread*> waiters;  ///< first come, first served
+};
+
+struct Directory final : Object {
+  Directory() : Object("Directory") {}
 };
 
 struct Event final : Object {
@@ -63,10 +67,35 @@ struct Mutant final : Object {
   bool abandoned = false;
 };
 
+/// A procedure call that waits for its thread to be ready for it (KAPC of user mode).
+struct UserApc {
+  std::uint32_t routine = 0, context = 0, argument1 = 0, argument2 = 0;
+};
+
+struct Timer final : Object {
+  explicit Timer(bool auto_reset_) : Object("Timer"), auto_reset(auto_reset_) {}
+  bool is_signalled(const Thread&) const override { return signalled; }
+  bool consume(Thread&) override {
+    if (auto_reset) signalled = false;
+    return false;
+  }
+  bool auto_reset;
+  bool signalled = false;
+  bool armed = false;
+  std::uint64_t due = 0;             ///< 100 ns units since the machine started
+  std::uint64_t due_number = 0;      ///< of timers for the same time the lowest goes first
+  std::uint64_t period = 0;          ///< 100 ns units; 0: expires once
+  Thread* apc_thread = nullptr;      ///< who set it with a routine
+  UserApc apc;
+};
+
 struct File final : Object {
   explicit File(machine::DiskFile* file_) : Object("File"), file(file_) {}
   machine::DiskFile* file;  ///< nullptr: the console
   std::uint64_t position = 0;
 };
+
+/// As the object manager would print it: files by their device. Empty: none.
+std::string name_of(const Object& object);
 
 }  // namespace dumplab::kernel

@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::string_view kSystemFolder = "C:\\WINDOWS\\system32";
 constexpr std::uint32_t kPageSize = x86::kPageSize;
+constexpr std::uint32_t kConsoleAccess = 0x0012019f;  // FILE_GENERIC_READ | FILE_GENERIC_WRITE
 
 std::uint32_t round_up(std::uint32_t value, std::uint32_t unit) { return (value + unit - 1) & ~(unit - 1); }
 
@@ -230,7 +231,7 @@ bool Kernel::make_environment_block(Process& process, std::string_view arguments
   parameters.MaximumLength = parameters.Length = strings.end() - at;
   const bool has_console = exe.image().subsystem() == 3;
   for (le32* handle : {&parameters.StandardInput, &parameters.StandardOutput, &parameters.StandardError})
-    *handle = has_console ? process.handles.insert(std::make_shared<File>(nullptr)) : 0;
+    *handle = has_console ? process.handles.insert({std::make_shared<File>(nullptr), kConsoleAccess, 0}) : 0;
   return strings.is_complete() && space.write(at, &parameters, sizeof parameters) &&
          space.write(process.peb + offsetof(nt::Peb, ProcessParameters), &at, sizeof at);
 }

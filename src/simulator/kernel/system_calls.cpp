@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include "base/check.h"
+#include "kernel/object_type.h"
+
 namespace dumplab::kernel {
 namespace {
 
@@ -46,7 +49,14 @@ std::shared_ptr<Object> object_of(const SystemCall& call, std::uint32_t handle) 
     for (const auto& thread : call.process.threads)
       if (thread.get() == &call.thread) return thread;
   }
-  return call.process.handles.find(handle);
+  const HandleEntry* entry = call.process.handles.find(handle);
+  return entry ? entry->object : nullptr;
+}
+
+std::uint32_t access_of(const SystemCall& call, std::uint32_t handle) {
+  if (handle == kCurrentThread || handle == kCurrentProcess) return ~0u;
+  const HandleEntry* entry = call.process.handles.find(handle);
+  return entry ? entry->access : 0;
 }
 
 Process* find_process(const SystemCall& call, std::uint32_t handle, nt::Status& status) {
@@ -58,14 +68,16 @@ Process* find_process(const SystemCall& call, std::uint32_t handle, nt::Status& 
 }
 
 nt::Status return_handle(Kernel& kernel, SystemCall& call, std::uint32_t handle_at,
-                         std::shared_ptr<Object> object) {
-  const std::string type(object->type);
-  const std::uint32_t handle = call.process.handles.insert(std::move(object));
+                         std::shared_ptr<Object> object, std::uint32_t access, std::uint32_t flags) {
+  const ObjectType* type = find_object_type(object->type);
+  DUMPLAB_CHECK(type);
+  const std::uint32_t handle =
+      call.process.handles.insert({std::move(object), granted_access(*type, access), flags});
   if (!call.process.space.write_value(handle_at, handle)) {
     call.process.handles.erase(handle);
     return nt::Status::kAccessViolation;
   }
-  kernel.record(truth::Kind::kObjectCreate, &call.thread, {handle}, type);
+  kernel.record(truth::Kind::kObjectCreate, &call.thread, {handle}, std::string(type->name));
   return nt::Status::kSuccess;
 }
 

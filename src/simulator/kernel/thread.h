@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,8 +20,8 @@ struct Process;
 /// KTHREAD_STATE.
 enum class ThreadState { kInitialized, kReady, kRunning, kTerminated, kWaiting };
 
-/// KWAIT_REASON, as far as our services use it.
-enum class WaitReason { kNone, kDelayExecution, kSuspended, kUserRequest };
+/// KWAIT_REASON, as far as our services use it: kExecutive is the wait for a transfer.
+enum class WaitReason { kNone, kExecutive, kDelayExecution, kSuspended, kUserRequest };
 
 std::string_view describe(ThreadState state);
 std::string_view describe(WaitReason reason);
@@ -32,6 +33,16 @@ struct WaitBlock {
   bool alertable = false;
   std::optional<std::uint64_t> due;  ///< 100 ns units since the machine started; empty: forever
   WaitReason reason = WaitReason::kNone;
+  std::uint64_t due_number = 0;  ///< of DueTable
+};
+
+/// A transfer between a file and memory that the disk has not finished.
+struct Transfer {
+  std::shared_ptr<File> file;
+  bool is_write = false;
+  std::uint64_t offset = 0;  ///< bytes from the start of the file
+  std::uint32_t buffer = 0, length = 0, io_status = 0;
+  bool moves_position = false;
 };
 
 /// An exception as it was delivered to user mode.
@@ -60,8 +71,15 @@ struct Thread final : Object {
   cpu::ShadowStack calls;
   ThreadState state = ThreadState::kInitialized;
   WaitBlock wait;
+  bool in_wait = false;  ///< `wait` is under way, whether or not the thread is suspended, too
+  std::optional<Transfer> transfer;  ///< what it waits for with kExecutive
+  std::deque<UserApc> user_apcs;
+  bool alerted = false;
   std::uint32_t suspend_count = 0;
-  std::uint32_t priority = 8;
+  std::uint32_t base_priority = 8, priority = 8;  ///< 0 to 31; the second one may be boosted
+  std::uint32_t affinity = 0xffffffff;            ///< a bit for each processor it may run on
+  std::uint64_t ready_since = 0;                  ///< 100 ns units since the machine started
+  std::string name;                               ///< what the program calls it; empty: nothing
   std::uint32_t teb = 0;
   StackBounds stack;
   std::uint32_t start_address = 0;  ///< what the program calls the thread routine
@@ -69,6 +87,7 @@ struct Thread final : Object {
   std::uint64_t create_time = 0, exit_time = 0, user_time = 0, kernel_time = 0;  ///< 100 ns units
   std::uint64_t quantum_left = 0;                                                ///< instructions
   std::uint64_t user_instructions = 0;
+  std::uint32_t context_switches = 0;  ///< times that it got a processor
   std::vector<DeliveredException> exceptions;  ///< being handled, innermost last
   /// Owned; a mutant without handles lives on until its owner ends.
   std::vector<std::shared_ptr<Mutant>> mutants;

@@ -10,19 +10,25 @@ Completion Kernel::wait(Thread& thread, WaitBlock block) {
   thread.wait = std::move(block);
   record(truth::Kind::kWaitStart, &thread, {thread.wait.objects.size(), thread.wait.due.value_or(0)},
          std::string(describe(thread.wait.reason)));
-  if (!thread.wait.objects.empty() && try_satisfy(thread)) {
-    const auto status = static_cast<nt::Status>(thread.context.gpr[x86::kEax]);
+  const auto end_at_once = [&](nt::Status status) {
     thread.wait = {};
+    record(truth::Kind::kWaitEnd, &thread, {nt::code(status)});
     return status;
+  };
+  if (!thread.wait.objects.empty() && try_satisfy(thread))
+    return end_at_once(static_cast<nt::Status>(thread.context.gpr[x86::kEax]));
+  if (thread.wait.alertable && std::exchange(thread.alerted, false)) return end_at_once(nt::Status::kAlerted);
+  if (thread.wait.alertable && !thread.user_apcs.empty()) {
+    thread.context.gpr[x86::kEax] = nt::code(end_at_once(nt::Status::kUserApc));
+    deliver_apc(thread);
+    return Completion(Completion::Kind::kContextReplaced);
   }
-  if (thread.wait.due && *thread.wait.due <= now()) {
-    thread.wait = {};
-    return nt::Status::kTimeout;
-  }
+  if (thread.wait.due && *thread.wait.due <= now()) return end_at_once(nt::Status::kTimeout);
   for (const auto& object : thread.wait.objects) object->waiters.push_back(&thread);
-  take_off_cpu(thread, "wait");
+  if (thread.wait.due) thread.wait.due_number = due_.add(*thread.wait.due, &thread);
+  scheduler_.take_off(thread, "wait");
   thread.state = ThreadState::kWaiting;
-  waiting_.push_back(&thread);
+  thread.in_wait = true;
   return Completion(Completion::Kind::kBlocked);
 }
 
@@ -51,41 +57,47 @@ bool Kernel::try_satisfy(Thread& thread) {
   return true;
 }
 
-void Kernel::finish_wait(Thread& thread, nt::Status status) {
+void Kernel::leave_wait(Thread& thread) {
   for (const auto& object : thread.wait.objects) std::erase(object->waiters, &thread);
-  std::erase(waiting_, &thread);
+  if (thread.in_wait && thread.wait.due) due_.remove(*thread.wait.due, thread.wait.due_number);
   thread.wait = {};
-  thread.context.gpr[x86::kEax] = nt::code(status);
-  record(truth::Kind::kWaitEnd, &thread, {nt::code(status)});
-  make_ready(thread);
+  thread.in_wait = false;
 }
 
-void Kernel::satisfy_waiters(Object& object) {
+void Kernel::finish_wait(Thread& thread, nt::Status status, std::uint32_t increment) {
+  leave_wait(thread);
+  thread.context.gpr[x86::kEax] = nt::code(status);
+  record(truth::Kind::kWaitEnd, &thread, {nt::code(status)});
+  make_ready(thread, increment);
+}
+
+void Kernel::satisfy_waiters(Object& object, std::uint32_t increment) {
   const std::deque<Thread*> queue = object.waiters;  // satisfied threads leave the list
   for (Thread* thread : queue) {
     if (!object.is_signalled(*thread)) break;
     if (!try_satisfy(*thread)) continue;
-    finish_wait(*thread, static_cast<nt::Status>(thread->context.gpr[x86::kEax]));
+    finish_wait(*thread, static_cast<nt::Status>(thread->context.gpr[x86::kEax]), increment);
   }
 }
 
-void Kernel::expire_waits() {
-  std::vector<Thread*> expired;
-  for (Thread* thread : waiting_)
-    if (thread->wait.due && *thread->wait.due <= now()) expired.push_back(thread);
-  std::stable_sort(expired.begin(), expired.end(),
-                   [](const Thread* a, const Thread* b) { return *a->wait.due < *b->wait.due; });
-  for (Thread* thread : expired) {
-    const bool delay = thread->wait.reason == WaitReason::kDelayExecution;
-    finish_wait(*thread, delay ? nt::Status::kSuccess : nt::Status::kTimeout);
+void Kernel::serve_due() {
+  while (const auto entry = due_.take(now())) {
+    if (Thread* const* thread = std::get_if<Thread*>(&*entry))
+      expire(**thread);
+    else if (const auto timer = std::get<std::weak_ptr<Timer>>(*entry).lock())
+      expire(timer);
   }
 }
 
-std::optional<std::uint64_t> Kernel::next_due() const {
-  std::optional<std::uint64_t> due;
-  for (const Thread* thread : waiting_)
-    if (thread->wait.due && (!due || *thread->wait.due < *due)) due = thread->wait.due;
-  return due;
+void Kernel::expire(Thread& thread) {
+  switch (thread.wait.reason) {
+    case WaitReason::kExecutive:
+      return finish_wait(thread, finish_transfer(thread), 1);
+    case WaitReason::kDelayExecution:
+      return finish_wait(thread, nt::Status::kSuccess);
+    default:
+      return finish_wait(thread, nt::Status::kTimeout);
+  }
 }
 
 }  // namespace dumplab::kernel

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+#include "base/saved.h"
+
 namespace dumplab::machine {
 
 /// How long a disk of the deck's years takes, in units of 100 ns: a move of the head, then the rotation to
@@ -19,6 +21,8 @@ class DiskTiming {
   }
 
  private:
+  friend struct saved::Fields<DiskTiming>;
+
   std::uint64_t next_ = ~std::uint64_t{0};  // sector under the head
 };
 

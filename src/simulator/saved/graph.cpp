@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "saved/graph.h"
 
+#include "saved/scheduling.h"
+
 namespace dumplab::saved {
 namespace {
 
@@ -18,13 +20,15 @@ std::shared_ptr<T> at(const std::vector<std::shared_ptr<T>>& things, std::uint32
 }  // namespace
 
 void Graph::collect(kernel::Kernel& kernel) {
+  for (const auto& [path, directory] : Fields<kernel::ObjectNames>::directories_of(kernel.names())) add(directory);
   for (const auto& process : kernel.processes()) {
     add(process);
     for (const auto& thread : process->threads) add(thread);
   }
   for (const auto& process : kernel.processes()) {
-    for (const auto& [handle, object] : process->handles.objects()) add(object);
+    for (const auto& [handle, entry] : process->handles.entries()) add(entry.object);
     for (const auto& thread : process->threads) {
+      if (thread->transfer) add(thread->transfer->file);
       for (const auto& object : thread->wait.objects) add(object);
       for (const auto& mutant : thread->mutants) add(mutant);
     }

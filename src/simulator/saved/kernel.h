@@ -3,6 +3,7 @@
 
 #include "saved/memory.h"
 #include "saved/processes.h"
+#include "saved/scheduling.h"
 
 namespace dumplab::saved {
 
@@ -40,8 +41,7 @@ template <>
 struct Fields<kernel::Options> {
   template <class Archive>
   static void visit(Archive& archive, kernel::Options& o) {
-    archive(o.seed, o.aslr, o.quantum, o.first_process_id, o.first_thread_id, o.memory);
-    archive.check(o.quantum > 0, "a quantum of no instructions");
+    archive(o.seed, o.aslr, o.scheduler, o.first_process_id, o.first_thread_id, o.memory);
   }
 };
 
@@ -60,7 +60,7 @@ struct Fields<kernel::Kernel> {
     for (kernel::Segment* segment : kernel.memory_.segments()) archive(*segment);
     archive(kernel.machine_.memory, kernel.memory_, kernel.random_, kernel.log_, kernel.image_segments_);
     visit_file_segments(archive, kernel);
-    archive(kernel.ready_, kernel.waiting_, kernel.running_, kernel.next_id_, kernel.next_thread_id_,
+    archive(kernel.names_, kernel.scheduler_, kernel.due_, kernel.disk_timing_, kernel.disk_free_at_, kernel.next_id_, kernel.next_thread_id_,
             kernel.faults_since_check_, kernel.pending_, kernel.doomed_);
     if constexpr (Archive::kLoads) check_threads(archive, kernel);
   }
@@ -160,10 +160,6 @@ struct Fields<kernel::Kernel> {
 
   static void check_threads(Loader& archive, const kernel::Kernel& kernel) {
     for (const auto& [path, segment] : kernel.image_segments_) archive.check(segment != nullptr, "no image");
-    for (const auto* list : {&kernel.waiting_})
-      for (const kernel::Thread* thread : *list) archive.check(thread, "no thread waits");
-    for (const kernel::Thread* thread : kernel.ready_) archive.check(thread, "no thread is ready");
-    archive.check(kernel.running_.size() == kernel.machine_.cpus.size(), "threads for other processors");
     archive.check(!kernel.doomed_ || kernel.doomed_->first, "no process is to end");
     for (const auto& segment : archive.graph.segments())
       archive.check(segment.use_count() > 1, "a segment that nobody uses");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernel/section.h"
+#include "kernel/thread.h"
 #include "saved/references.h"
 
 namespace dumplab::saved {
@@ -12,6 +13,28 @@ struct Fields<kernel::Object> {
   static void visit(Archive& archive, kernel::Object& object) {
     archive(object.name, object.waiters);
     for (const kernel::Thread* thread : object.waiters) archive.check(thread, "nobody waits");
+  }
+};
+
+template <>
+struct Fields<kernel::Directory> {
+  template <class Archive>
+  static void visit(Archive&, kernel::Directory&) {}
+};
+
+template <>
+struct Fields<kernel::UserApc> {
+  template <class Archive>
+  static void visit(Archive& archive, kernel::UserApc& apc) {
+    archive(apc.routine, apc.context, apc.argument1, apc.argument2);
+  }
+};
+
+template <>
+struct Fields<kernel::Timer> {
+  template <class Archive>
+  static void visit(Archive& archive, kernel::Timer& t) {
+    archive(t.auto_reset, t.signalled, t.armed, t.due, t.due_number, t.period, t.apc_thread, t.apc);
   }
 };
 

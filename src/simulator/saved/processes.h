@@ -85,12 +85,20 @@ struct Fields<kernel::AddressSpace> {
 };
 
 template <>
+struct Fields<kernel::HandleEntry> {
+  template <class Archive>
+  static void visit(Archive& archive, kernel::HandleEntry& entry) {
+    archive(entry.object, entry.access, entry.flags);
+    archive.check(entry.object != nullptr, "a handle to nothing");
+  }
+};
+
+template <>
 struct Fields<kernel::HandleTable> {
   template <class Archive>
   static void visit(Archive& archive, kernel::HandleTable& handles) {
-    archive(handles.objects_);
-    for (const auto& [handle, object] : handles.objects_)
-      archive.check(object != nullptr, "a handle to nothing");
+    archive(handles.lowest_free_, handles.entries_);
+    archive.check(!handles.entries_.contains(handles.lowest_free_), "a handle that is free and is not");
   }
   static std::uint32_t first_of(const kernel::HandleTable& handles) { return handles.first_; }
 };

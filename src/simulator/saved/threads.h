@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "kernel/scheduler.h"
 #include "saved/hardware.h"
 #include "saved/objects.h"
 
@@ -23,9 +24,19 @@ template <>
 struct Fields<kernel::WaitBlock> {
   template <class Archive>
   static void visit(Archive& archive, kernel::WaitBlock& wait) {
-    archive(wait.objects, wait.all, wait.alertable, wait.due, wait.reason);
+    archive(wait.objects, wait.all, wait.alertable, wait.due, wait.reason, wait.due_number);
     for (const auto& object : wait.objects) archive.check(object != nullptr, "a wait for nothing");
   }
+};
+
+template <>
+struct Fields<kernel::Transfer> {
+  template <class Archive>
+  static void visit(Archive& archive, kernel::Transfer& t) {
+    archive(t.file, t.is_write, t.offset, t.buffer, t.length, t.io_status, t.moves_position);
+    archive.check(t.file && t.file->file && t.length <= kLongest, "a transfer of nothing");
+  }
+  static constexpr std::uint32_t kLongest = 0x7fffffff;
 };
 
 template <>
@@ -49,9 +60,13 @@ template <>
 struct Fields<kernel::Thread> {
   template <class Archive>
   static void visit(Archive& archive, kernel::Thread& t) {
-    archive(t.context, t.calls, t.state, t.wait, t.suspend_count, t.priority, t.teb, t.stack, t.start_address,
+    archive(t.context, t.calls, t.state, t.wait, t.in_wait, t.transfer, t.user_apcs, t.alerted, t.suspend_count,
+            t.base_priority, t.priority, t.affinity, t.ready_since, t.name, t.teb, t.stack, t.start_address,
             t.exit_status, t.create_time, t.exit_time, t.user_time, t.kernel_time, t.quantum_left,
-            t.user_instructions, t.exceptions, t.mutants);
+            t.user_instructions, t.context_switches, t.exceptions, t.mutants);
+    archive.check(t.priority < kernel::kPriorities && t.base_priority < kernel::kPriorities, "no priority");
+    const bool transfers = t.in_wait && t.wait.reason == kernel::WaitReason::kExecutive;
+    archive.check(transfers == t.transfer.has_value(), "a transfer that nobody waits for");
     for (const auto& mutant : t.mutants) archive.check(mutant != nullptr, "no mutant");
   }
 };

@@ -223,6 +223,9 @@ std::optional<capture::Capture> Run::execute() {
                              machine_->memory.frame_count());
         failed_ = true;
         return std::nullopt;
+      case Kind::kExit:
+      case Kind::kBreakpoint:
+        break;
       case Kind::kAllExited: {
         const auto status = nt::code(kernel_->processes().front()->exit_status);
         ended_ = fmt::format("the program ended with exit status {:#x}", status);

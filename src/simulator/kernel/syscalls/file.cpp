@@ -1,35 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 
-#include "base/utf16.h"
 #include "kernel/page_file.h"
-#include "kernel/system_calls.h"
-#include "nt/layout.h"
+#include "kernel/syscalls/object_attributes.h"
 
 namespace dumplab::kernel {
 namespace {
 
-/// OBJECT_ATTRIBUTES.
-struct ObjectAttributes {
-  le32 Length, RootDirectory, ObjectName, Attributes, SecurityDescriptor, SecurityQualityOfService;
-};
-
-constexpr std::uint32_t kMaximumPath = 0x7fff;
 constexpr std::uint32_t kMaximumTransfer = 16u << 20;
 
 /// The path behind "\??\"; empty when it cannot be read or is none of a drive.
 std::string path_of(SystemCall& call, std::uint32_t attributes_at) {
-  AddressSpace& space = call.process.space;
-  const auto attributes = space.read_value<ObjectAttributes>(attributes_at);
-  if (!attributes) return {};
-  const auto name = space.read_value<nt::UnicodeString>(attributes->ObjectName.value());
-  if (!name || name->Length.value() > kMaximumPath) return {};
-  std::vector<std::byte> bytes(name->Length.value());
-  if (!space.read(name->Buffer.value(), bytes.data(), bytes.size())) return {};
-  std::string path = utf8_from_utf16(bytes);
   constexpr std::string_view kPrefix = "\\??\\";
-  if (!path.starts_with(kPrefix)) return {};
-  return path.substr(kPrefix.size());
+  ObjectAttributes attributes;
+  if (!nt::succeeded(read_object_attributes(call, attributes_at, attributes))) return {};
+  return attributes.name.starts_with(kPrefix) ? attributes.name.substr(kPrefix.size()) : std::string();
 }
 
 nt::Status write_io_status(SystemCall& call, std::uint32_t at, nt::Status status, std::uint32_t information) {
@@ -50,12 +35,13 @@ nt::Status set_size(Kernel& kernel, machine::DiskFile& file, std::uint64_t size)
   return kernel.machine().disk.resize(file, size) ? nt::Status::kSuccess : nt::Status::kDiskFull;
 }
 
-Completion open(Kernel& kernel, SystemCall& call, std::uint32_t handle_at, std::uint32_t attributes_at,
-                std::uint32_t io_status_at, std::uint32_t disposition) {
+Completion open(Kernel& kernel, SystemCall& call, std::uint32_t handle_at, std::uint32_t access,
+                std::uint32_t attributes_at, std::uint32_t io_status_at, std::uint32_t disposition) {
   enum : std::uint32_t { kSupersede, kOpen, kCreate, kOpenIf, kOverwrite, kOverwriteIf };
   const std::string path = path_of(call, attributes_at);
   if (path.empty()) return nt::Status::kObjectPathNotFound;
-  if (is_console_name(path)) return return_handle(kernel, call, handle_at, std::make_shared<File>(nullptr));
+  if (is_console_name(path))
+    return return_handle(kernel, call, handle_at, std::make_shared<File>(nullptr), access);
   if (machine::upper_case(path) == machine::upper_case(kPageFilePath)) return nt::Status::kSharingViolation;
   machine::DiskFile* file = kernel.machine().disk.find(path);
   const bool must_exist = disposition == kOpen || disposition == kOverwrite;
@@ -70,7 +56,7 @@ Completion open(Kernel& kernel, SystemCall& call, std::uint32_t handle_at, std::
     const nt::Status status = set_size(kernel, *file, 0);
     if (!nt::succeeded(status)) return status;
   }
-  const nt::Status status = return_handle(kernel, call, handle_at, std::make_shared<File>(file));
+  const nt::Status status = return_handle(kernel, call, handle_at, std::make_shared<File>(file), access);
   return write_io_status(call, io_status_at, status, information);
 }
 
@@ -87,13 +73,13 @@ std::optional<std::uint64_t> offset_of(SystemCall& call, const File& file, std::
 
 Completion NtOpenFile(Kernel& kernel, SystemCall& call) {
   const auto [handle_at, access, attributes, io_status, share, options] = call.arguments<6>();
-  static_cast<void>(access), static_cast<void>(share), static_cast<void>(options);
-  return open(kernel, call, handle_at, attributes, io_status, 1);
+  static_cast<void>(share), static_cast<void>(options);
+  return open(kernel, call, handle_at, access, attributes, io_status, 1);
 }
 
 Completion NtCreateFile(Kernel& kernel, SystemCall& call) {
   const auto words = call.arguments<11>();
-  return open(kernel, call, words[0], words[2], words[3], words[7]);
+  return open(kernel, call, words[0], words[1], words[2], words[3], words[7]);
 }
 
 Completion NtReadFile(Kernel& kernel, SystemCall& call) {
@@ -108,12 +94,10 @@ Completion NtReadFile(Kernel& kernel, SystemCall& call) {
   if (!offset) return nt::Status::kAccessViolation;
   const std::uint64_t size = file->file->content.size();
   if (length && *offset >= size) return write_io_status(call, io_status, nt::Status::kEndOfFile, 0);
-  std::vector<std::byte> bytes(std::min<std::uint64_t>(length, size - std::min(size, *offset)));
-  kernel.machine().disk.read(*file->file, *offset, bytes);
-  if (const auto mapped = kernel.find_file_segment(*file->file)) mapped->overlay(*offset, bytes);
-  if (!call.process.space.write(buffer, bytes.data(), bytes.size())) return nt::Status::kAccessViolation;
-  file->position = *offset + bytes.size();
-  return write_io_status(call, io_status, nt::Status::kSuccess, static_cast<std::uint32_t>(bytes.size()));
+  const auto bytes =
+      static_cast<std::uint32_t>(std::min<std::uint64_t>(length, size - std::min(size, *offset)));
+  if (bytes == 0) return write_io_status(call, io_status, nt::Status::kSuccess, 0);
+  return kernel.transfer(call.thread, {file, false, *offset, buffer, bytes, io_status, true});
 }
 
 Completion NtWriteFile(Kernel& kernel, SystemCall& call) {
@@ -124,20 +108,17 @@ Completion NtWriteFile(Kernel& kernel, SystemCall& call) {
   const auto file = find_object<File>(call, handle, status);
   if (!file) return status;
   if (length > kMaximumTransfer) return nt::Status::kInvalidParameter;
-  std::vector<std::byte> bytes(length);
-  if (!call.process.space.read(buffer, bytes.data(), bytes.size())) return nt::Status::kAccessViolation;
   if (!file->file) {
+    std::vector<std::byte> bytes(length);
+    if (!call.process.space.read(buffer, bytes.data(), bytes.size())) return nt::Status::kAccessViolation;
     if (kernel.console) kernel.console({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
     kernel.record(truth::Kind::kConsole, &call.thread, {length});
-  } else {
-    const auto offset = offset_of(call, *file, offset_at);
-    if (!offset) return nt::Status::kAccessViolation;
-    if (!kernel.forget_image(*file->file)) return nt::Status::kSharingViolation;
-    if (!kernel.machine().disk.write(*file->file, *offset, bytes)) return nt::Status::kDiskFull;
-    if (const auto mapped = kernel.find_file_segment(*file->file)) mapped->update(*offset, bytes);
-    file->position = *offset + bytes.size();
+    return write_io_status(call, io_status, nt::Status::kSuccess, length);
   }
-  return write_io_status(call, io_status, nt::Status::kSuccess, length);
+  const auto offset = offset_of(call, *file, offset_at);
+  if (!offset) return nt::Status::kAccessViolation;
+  if (length == 0) return write_io_status(call, io_status, nt::Status::kSuccess, 0);
+  return kernel.transfer(call.thread, {file, true, *offset, buffer, length, io_status, true});
 }
 
 Completion NtQueryInformationFile(Kernel&, SystemCall& call) {

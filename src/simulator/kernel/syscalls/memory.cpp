@@ -138,4 +138,21 @@ Completion NtQueryVirtualMemory(Kernel&, SystemCall& call) {
 
 Completion NtFlushInstructionCache(Kernel&, SystemCall&) { return nt::Status::kSuccess; }
 
+/// Modified pages of mapped files go to the disk; other memory has nowhere to go.
+Completion NtFlushVirtualMemory(Kernel& kernel, SystemCall& call) {
+  const auto [handle, base_at, size_at, io_status] = call.arguments<4>();
+  nt::Status status;
+  Process* const process = find_process(call, handle, status);
+  if (!process) return status;
+  const auto base = call.process.space.read_value<std::uint32_t>(base_at);
+  const auto size = call.process.space.read_value<std::uint32_t>(size_at);
+  if (!base || !size) return nt::Status::kAccessViolation;
+  const Vad* vad = process->space.vads().find(*base);
+  if (!vad || !vad->segment) return nt::Status::kNotMappedView;
+  kernel.flush_files();
+  const std::uint32_t block[2] = {0, 0};
+  return !io_status || call.process.space.write(io_status, block, sizeof block) ? nt::Status::kSuccess
+                                                                                : nt::Status::kAccessViolation;
+}
+
 }  // namespace dumplab::kernel

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "kernel/section.h"
-#include "kernel/system_calls.h"
+#include "kernel/syscalls/object_attributes.h"
 #include "nt/memory_constants.h"
 
 namespace dumplab::kernel {
@@ -27,7 +27,6 @@ nt::Status check_section(Kernel& kernel, const File* file, std::uint32_t protect
 
 Completion NtCreateSection(Kernel& kernel, SystemCall& call) {
   const auto [handle_at, access, attributes, size_at, protect, allocation, file_handle] = call.arguments<7>();
-  static_cast<void>(access), static_cast<void>(attributes);
   std::shared_ptr<File> file;
   if (file_handle) {
     nt::Status status;
@@ -39,8 +38,9 @@ Completion NtCreateSection(Kernel& kernel, SystemCall& call) {
     if (!file) return nt::Status::kInvalidParameter;
     auto segment = kernel.image_segment(*file->file);
     if (!segment) return nt::Status::kInvalidImageFormat;
-    return return_handle(kernel, call, handle_at,
-                         std::make_shared<Section>(*segment, (*segment)->size(), protect));
+    return create_object<Section>(kernel, call, handle_at, access, attributes, [&] {
+      return std::make_shared<Section>(*segment, (*segment)->size(), protect);
+    });
   }
   std::uint64_t size = 0;
   if (size_at) {
@@ -57,8 +57,11 @@ Completion NtCreateSection(Kernel& kernel, SystemCall& call) {
   else
     segment = PagefileSegment::create(kernel.memory(), bytes);
   if (!segment) return nt::Status::kCommitmentLimit;
-  return return_handle(kernel, call, handle_at, std::make_shared<Section>(segment, bytes, protect));
+  return create_object<Section>(kernel, call, handle_at, access, attributes,
+                                [&] { return std::make_shared<Section>(segment, bytes, protect); });
 }
+
+Completion NtOpenSection(Kernel& kernel, SystemCall& call) { return open_object<Section>(kernel, call); }
 
 Completion NtMapViewOfSection(Kernel& kernel, SystemCall& call) {
   const auto [handle, process, base_at, zero_bits, commit, offset_at, size_at, inherit, type, protect] =

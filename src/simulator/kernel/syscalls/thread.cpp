@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "kernel/system_calls.h"
+#include <algorithm>
+
+#include "kernel/syscalls/object_attributes.h"
 #include "nt/context_codec.h"
 #include "nt/layout.h"
 
@@ -17,12 +19,35 @@ std::optional<ContextX86> read_context(AddressSpace& space, std::uint32_t linear
   return *nt::read_context_x86(ByteView(bytes));
 }
 
+/// The base priority of a process of the normal class.
+constexpr std::int32_t kNormalPriority = 8;
+/// As an increment it means the highest or lowest priority below real time.
+constexpr std::int32_t kSaturation = 16;
+
+bool is_increment(std::int32_t value) {
+  return (value >= -2 && value <= 2) || value == kSaturation || value == -kSaturation;
+}
+
+std::uint32_t with_increment(std::int32_t increment) {
+  return static_cast<std::uint32_t>(std::clamp(kNormalPriority + increment, 1, 15));
+}
+
+std::int32_t priority_increment(const Thread& thread) {
+  const std::int32_t increment = static_cast<std::int32_t>(thread.base_priority) - kNormalPriority;
+  if (increment == 15 - kNormalPriority) return kSaturation;
+  return increment == 1 - kNormalPriority ? -kSaturation : increment;
+}
+
+std::uint32_t all_processors(Kernel& kernel) {
+  return static_cast<std::uint32_t>((std::uint64_t{1} << kernel.machine().cpus.size()) - 1);
+}
+
 }  // namespace
 
 Completion NtCreateThread(Kernel& kernel, SystemCall& call) {
   const auto [handle_at, access, attributes, process, client_id_at, context_at, teb_at, suspended] =
       call.arguments<8>();
-  static_cast<void>(access), static_cast<void>(attributes), static_cast<void>(process);
+  static_cast<void>(attributes), static_cast<void>(process);
   AddressSpace& space = call.process.space;
   const auto context = read_context(space, context_at);
   const auto initial = space.read_value<InitialTeb>(teb_at);
@@ -38,7 +63,7 @@ Completion NtCreateThread(Kernel& kernel, SystemCall& call) {
     return nt::Status::kAccessViolation;
   if (suspended & 0xff) (*thread)->suspend_count = 1;
   kernel.make_ready(**thread);
-  return return_handle(kernel, call, handle_at, *thread);
+  return return_handle(kernel, call, handle_at, *thread, access);
 }
 
 Completion NtResumeThread(Kernel& kernel, SystemCall& call) {
@@ -65,15 +90,39 @@ Completion NtSuspendThread(Kernel& kernel, SystemCall& call) {
   return nt::Status::kSuccess;
 }
 
+Completion NtOpenThread(Kernel& kernel, SystemCall& call) {
+  const auto [handle_at, access, attributes_at, client_id_at] = call.arguments<4>();
+  ObjectAttributes attributes;
+  const nt::Status status = read_object_attributes(call, attributes_at, attributes);
+  if (!nt::succeeded(status)) return status;
+  const auto client_id = call.process.space.read_value<std::array<std::uint32_t, 2>>(client_id_at);
+  if (!client_id) return nt::Status::kAccessViolation;
+  for (const auto& process : kernel.processes())
+    for (const auto& thread : process->threads) {
+      const bool named = thread->id == (*client_id)[1] && ((*client_id)[0] == 0 || process->id == (*client_id)[0]);
+      if (named && thread->state != ThreadState::kTerminated)
+        return return_handle(kernel, call, handle_at, thread, access, attributes.handle_flags());
+    }
+  return nt::Status::kInvalidCid;
+}
+
 Completion NtTerminateThread(Kernel& kernel, SystemCall& call) {
   const auto [handle, exit_status] = call.arguments<2>();
   nt::Status status = nt::Status::kSuccess;
-  std::shared_ptr<Thread> thread;
+  std::shared_ptr<Thread> found;
   if (handle) {
-    thread = find_object<Thread>(call, handle, status);
-    if (!thread) return status;
+    found = find_object<Thread>(call, handle, status);
+    if (!found) return status;
   }
-  kernel.terminate_thread(thread ? *thread : call.thread, static_cast<nt::Status>(exit_status));
+  Thread& thread = found ? *found : call.thread;
+  const auto& threads = thread.process.threads;
+  const bool is_last = std::all_of(threads.begin(), threads.end(), [&](const auto& other) {
+    return other.get() == &thread || other->state == ThreadState::kTerminated;
+  });
+  if (is_last && &thread == &call.thread)
+    kernel.exit_process(thread, static_cast<nt::Status>(exit_status));
+  else
+    kernel.terminate_thread(thread, static_cast<nt::Status>(exit_status));
   return nt::Status::kSuccess;
 }
 
@@ -89,9 +138,9 @@ Completion NtQueryInformationThread(Kernel& kernel, SystemCall& call) {
                                       thread->teb,
                                       thread->process.id,
                                       thread->id,
-                                      (1u << kernel.machine().cpus.size()) - 1,
+                                      thread->affinity & all_processors(kernel),
                                       thread->priority,
-                                      0};
+                                      static_cast<std::uint32_t>(priority_increment(*thread))};
       return return_information(call, buffer, size, length_at, words, sizeof words);
     }
     case kTimes: {
@@ -107,8 +156,8 @@ Completion NtQueryInformationThread(Kernel& kernel, SystemCall& call) {
   }
 }
 
-Completion NtSetInformationThread(Kernel&, SystemCall& call) {
-  constexpr std::uint32_t kPriority = 2, kBasePriority = 3, kWin32StartAddress = 9;
+Completion NtSetInformationThread(Kernel& kernel, SystemCall& call) {
+  constexpr std::uint32_t kPriority = 2, kBasePriority = 3, kAffinityMask = 4, kWin32StartAddress = 9;
   const auto [handle, information_class, buffer, size] = call.arguments<4>();
   nt::Status status;
   const auto thread = find_object<Thread>(call, handle, status);
@@ -118,11 +167,18 @@ Completion NtSetInformationThread(Kernel&, SystemCall& call) {
   if (!value) return nt::Status::kAccessViolation;
   switch (information_class) {
     case kPriority:
-      if (*value < 1 || *value > 31) return nt::Status::kInvalidParameter;
-      thread->priority = *value;
+      if (*value < 1 || *value >= kPriorities) return nt::Status::kInvalidParameter;
+      kernel.scheduler().set_priority(*thread, *value);
       return nt::Status::kSuccess;
     case kBasePriority:
-      thread->priority = static_cast<std::uint32_t>(std::clamp(8 + static_cast<std::int32_t>(*value), 1, 15));
+      if (!is_increment(static_cast<std::int32_t>(*value))) return nt::Status::kInvalidParameter;
+      thread->base_priority = with_increment(static_cast<std::int32_t>(*value));
+      kernel.scheduler().set_priority(*thread, thread->base_priority);
+      return nt::Status::kSuccess;
+    case kAffinityMask:
+      if ((*value & all_processors(kernel)) == 0 || (*value & ~all_processors(kernel)) != 0)
+        return nt::Status::kInvalidParameter;
+      kernel.set_affinity(*thread, *value);
       return nt::Status::kSuccess;
     case kWin32StartAddress:
       thread->start_address = *value;
@@ -155,17 +211,15 @@ Completion NtSetContextThread(Kernel&, SystemCall& call) {
 }
 
 Completion NtYieldExecution(Kernel& kernel, SystemCall& call) {
-  return kernel.yield(call.thread) ? nt::Status::kSuccess : nt::Status::kNoYieldPerformed;
+  return kernel.scheduler().yield(call.thread, false, kernel.now()) ? nt::Status::kSuccess : nt::Status::kNoYieldPerformed;
 }
-
-Completion NtTestAlert(Kernel&, SystemCall&) { return nt::Status::kSuccess; }
 
 Completion NtContinue(Kernel& kernel, SystemCall& call) {
   const auto [context_at, test_alert] = call.arguments<2>();
-  static_cast<void>(test_alert);
   const auto context = read_context(call.process.space, context_at);
   if (!context) return nt::Status::kAccessViolation;
   kernel.continue_from(call.thread, *context);
+  if (test_alert & 0xff) kernel.deliver_apc(call.thread);
   return Completion(Completion::Kind::kContextReplaced);
 }
 

@@ -1,12 +1,37 @@
 // SPDX-License-Identifier: MIT
-#include "kernel/system_calls.h"
+#include "kernel/object_type.h"
+#include "kernel/syscalls/signals.h"
 
 namespace dumplab::kernel {
 namespace {
 
 constexpr std::uint32_t kMaximumWaitObjects = 64;
 
-/// Time-outs are 100 ns units: negative from now on, positive a system time, no pointer forever.
+/// An object that can be waited for, with the right to. kObjectTypeMismatch, kAccessDenied, kInvalidHandle.
+std::shared_ptr<Object> find_waitable(const SystemCall& call, std::uint32_t handle, nt::Status& status) {
+  auto object = find_object<Object>(call, handle, status, kSynchronize);
+  if (!object || find_object_type(object->type)->waitable) return object;
+  status = nt::Status::kObjectTypeMismatch;
+  return nullptr;
+}
+
+nt::Status signal(Kernel& kernel, SystemCall& call, std::uint32_t handle) {
+  nt::Status status;
+  const auto object = find_object<Object>(call, handle, status);
+  if (!object) return status;
+  if (const auto mutant = std::dynamic_pointer_cast<Mutant>(object))
+    return release_mutant(kernel, call.thread, mutant);
+  if (!(access_of(call, handle) & kModifyState)) return nt::Status::kAccessDenied;
+  if (const auto semaphore = std::dynamic_pointer_cast<Semaphore>(object))
+    return release_semaphore(kernel, *semaphore, 1);
+  const auto event = std::dynamic_pointer_cast<Event>(object);
+  if (!event) return nt::Status::kObjectTypeMismatch;
+  set_event(kernel, *event);
+  return nt::Status::kSuccess;
+}
+
+}  // namespace
+
 bool read_due(Kernel& kernel, SystemCall& call, std::uint32_t at, std::optional<std::uint64_t>& due) {
   if (!at) return true;
   const auto value = call.process.space.read_value<std::int64_t>(at);
@@ -22,12 +47,10 @@ bool read_due(Kernel& kernel, SystemCall& call, std::uint32_t at, std::optional<
   return true;
 }
 
-}  // namespace
-
 Completion NtWaitForSingleObject(Kernel& kernel, SystemCall& call) {
   const auto [handle, alertable, timeout_at] = call.arguments<3>();
   nt::Status status;
-  const auto object = find_object<Object>(call, handle, status);
+  const auto object = find_waitable(call, handle, status);
   if (!object) return status;
   WaitBlock block{{object}, false, (alertable & 0xff) != 0, {}, WaitReason::kUserRequest};
   if (!read_due(kernel, call, timeout_at, block.due)) return nt::Status::kAccessViolation;
@@ -43,7 +66,7 @@ Completion NtWaitForMultipleObjects(Kernel& kernel, SystemCall& call) {
     const auto handle = call.process.space.read_value<std::uint32_t>(handles_at + 4 * i);
     if (!handle) return nt::Status::kAccessViolation;
     nt::Status status;
-    const auto object = find_object<Object>(call, *handle, status);
+    const auto object = find_waitable(call, *handle, status);
     if (!object) return status;
     block.objects.push_back(object);
   }
@@ -52,16 +75,14 @@ Completion NtWaitForMultipleObjects(Kernel& kernel, SystemCall& call) {
 }
 
 Completion NtSignalAndWaitForSingleObject(Kernel& kernel, SystemCall& call) {
-  const auto [signal, handle, alertable, timeout_at] = call.arguments<4>();
+  const auto [signalled, handle, alertable, timeout_at] = call.arguments<4>();
   nt::Status status;
-  const auto event = find_object<Event>(call, signal, status);
-  if (!event) return status;
-  const auto object = find_object<Object>(call, handle, status);
+  const auto object = find_waitable(call, handle, status);
   if (!object) return status;
   WaitBlock block{{object}, false, (alertable & 0xff) != 0, {}, WaitReason::kUserRequest};
   if (!read_due(kernel, call, timeout_at, block.due)) return nt::Status::kAccessViolation;
-  event->signalled = true;
-  kernel.satisfy_waiters(*event);
+  status = signal(kernel, call, signalled);
+  if (!nt::succeeded(status)) return status;
   return kernel.wait(call.thread, std::move(block));
 }
 
@@ -69,8 +90,10 @@ Completion NtDelayExecution(Kernel& kernel, SystemCall& call) {
   const auto [alertable, interval_at] = call.arguments<2>();
   WaitBlock block{{}, false, (alertable & 0xff) != 0, {}, WaitReason::kDelayExecution};
   if (!read_due(kernel, call, interval_at, block.due)) return nt::Status::kAccessViolation;
-  if (block.due && *block.due <= kernel.now())
-    return kernel.yield(call.thread) ? nt::Status::kSuccess : nt::Status::kNoYieldPerformed;
+  const bool may_be_cut_short = block.alertable && (call.thread.alerted || !call.thread.user_apcs.empty());
+  if (block.due && *block.due <= kernel.now() && !may_be_cut_short)
+    return kernel.scheduler().yield(call.thread, true, kernel.now()) ? nt::Status::kSuccess
+                                                                     : nt::Status::kNoYieldPerformed;
   return kernel.wait(call.thread, std::move(block));
 }
 
