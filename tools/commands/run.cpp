@@ -22,9 +22,8 @@ struct Session {
 /// Exit codes of failures, whose line is printed.
 using Code = tl::unexpected<int>;
 
-tl::expected<Session, int> start(const RunOptions& said, const scenario::GuestSet& guest) {
-  Session session{std::make_unique<replacement::ReferenceString>(), nullptr, said.request.program};
-  scenario::Request request = said.request;
+tl::expected<Session, int> start(scenario::Request request, const scenario::GuestSet& guest) {
+  Session session{std::make_unique<replacement::ReferenceString>(), nullptr, request.program};
   if (replacement::find_policy(request.kernel.memory.policy)->needs == replacement::Needs::kFuture) {
     auto recorded = scenario::record_references(guest, request);
     if (!recorded) return Code(complain("", recorded.error().what));
@@ -37,7 +36,7 @@ tl::expected<Session, int> start(const RunOptions& said, const scenario::GuestSe
   return session;
 }
 
-tl::expected<Session, int> go_on(const Options& options, const RunOptions& said,
+tl::expected<Session, int> go_on(const Options& options, const scenario::Request& said,
                                  const scenario::GuestSet& guest) {
   const std::string path = options.text("load");
   auto loaded = saved::read_file(path, guest);
@@ -45,11 +44,12 @@ tl::expected<Session, int> go_on(const Options& options, const RunOptions& said,
   scenario::Run& run = **loaded;
   if (const auto problem = find_contradiction(options, said, run)) return Code(misuse("run", *problem));
   const std::uint64_t now = run.machine().clock.units();
-  if (said.capture && !said.capture->ticks.empty() && said.capture->ticks.front() < now)
-    return Code(misuse("run", fmt::format("the saved machine has reached tick {} already", now)));
-  if (said.capture) run.set_capture(said.capture);
-  if (options.has("process") && !run.choose_process(said.request.process))
-    return Code(complain(path, "there is no process " + said.request.process));
+  for (const scenario::CaptureRule& rule : said.captures)
+    if (rule.when == scenario::CaptureRule::When::kTick && rule.tick < now)
+      return Code(misuse("run", fmt::format("the saved machine has reached tick {} already", now)));
+  run.set_captures(said.captures);
+  if (options.has("process") && !run.choose_process(said.process))
+    return Code(complain(path, "there is no process " + said.process));
   const std::string name = run.name();
   return Session{nullptr, std::move(*loaded), name};
 }
@@ -98,27 +98,35 @@ int get_files(const Options& options, machine::Disk& disk) {
   return kDone;
 }
 
+/// The run is over and there is no capture: an error where one was asked for.
+int finish_without(const Options& options, const Session& session) {
+  const scenario::Run& run = *session.run;
+  if (run.failed()) return complain(session.name, run.ended());
+  if (options.has("dump") || options.has("truth") || options.has("capture"))
+    return complain(session.name, "no dump taken: " + run.ended());
+  fmt::print(stderr, "{}: {}\n", session.name, run.ended());
+  return kDone;
+}
+
 /// Runs to the last capture or the end, and writes what belongs to each stop.
 int run_to_end(const Options& options, Session& session) {
   scenario::Run& run = *session.run;
-  for (unsigned number = 1;; ++number) {
-    const auto capture = run.execute();
-    const bool last = !capture || !run.wants_more();
+  unsigned number = 0;  // of captures
+  for (unsigned stop = 1;; ++stop) {
+    const auto captures = run.execute();
+    const bool last = captures.empty() || !run.wants_more();
     if (last && options.has("stats")) print_stats(run);
-    const int code = write_output(options, "log", number, [&](const std::string& path) {
+    const int code = write_output(options, "log", stop, [&](const std::string& path) {
       return write_text_file(path, truth::log_to_json_lines(run.log()));
     });
     if (code != kDone) return code;
-    if (!capture) {
-      if (run.failed()) return complain(session.name, run.ended());
-      if (options.has("dump") || options.has("truth") || options.has("capture"))
-        return complain(session.name, "no dump taken: " + run.ended());
-      fmt::print(stderr, "{}: {}\n", session.name, run.ended());
-      return kDone;
+    if (captures.empty()) return finish_without(options, session);
+    for (const capture::Capture& capture : captures) {
+      if (const int failed = write_capture(options, capture, ++number)) return failed;
+      fmt::print(stderr, "{}: {} captured, {} threads, {} modules\n",
+                 captures.size() > 1 ? machine::file_name_of(capture.truth.program) : session.name, run.ended(),
+                 capture.truth.threads.size(), capture.truth.modules.size());
     }
-    if (const int failed = write_capture(options, *capture, number)) return failed;
-    fmt::print(stderr, "{}: {} captured, {} threads, {} modules\n", session.name, run.ended(),
-               capture->truth.threads.size(), capture->truth.modules.size());
     if (last) return kDone;
   }
 }

@@ -3,43 +3,11 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 
 namespace dumplab::commands {
 namespace {
 
 using boost::program_options::value;
-using scenario::CaptureRule;
-
-/// Ascending 100 ns units, at most 100,000 seconds.
-std::optional<CaptureRule> parse_ticks(std::string_view text) {
-  constexpr std::uint64_t kMostTicks = 100'000 * machine::Clock::kUnitsPerSecond;
-  CaptureRule rule{CaptureRule::When::kTick, {}, {}};
-  for (const char* at = text.data();;) {
-    std::uint64_t tick = 0;
-    const auto [end, error] = std::from_chars(at, text.data() + text.size(), tick);
-    if (error != std::errc() || tick > kMostTicks) return std::nullopt;
-    if (!rule.ticks.empty() && tick <= rule.ticks.back()) return std::nullopt;
-    rule.ticks.push_back(tick);
-    if (end == text.data() + text.size()) return rule;
-    if (*end != ',') return std::nullopt;
-    at = end + 1;
-  }
-}
-
-std::optional<CaptureRule> parse_capture(std::string_view text) {
-  using When = CaptureRule::When;
-  if (text == "fault") return CaptureRule{When::kFault, {}, {}};
-  if (text == "first-chance") return CaptureRule{When::kFirstChance, {}, {}};
-  if (text == "hang") return CaptureRule{When::kHang, {}, {}};
-  constexpr std::string_view kHangPrefix = "hang:", kTickPrefix = "tick:";
-  if (text.starts_with(kTickPrefix)) return parse_ticks(text.substr(kTickPrefix.size()));
-  if (!text.starts_with(kHangPrefix)) return std::nullopt;
-  const auto seconds = parse_size(text.substr(kHangPrefix.size()));
-  if (!seconds || *seconds == 0 || *seconds > 100'000) return std::nullopt;
-  return CaptureRule{When::kHang, seconds, {}};
-}
-
 /// Options that describe a machine: a loaded one has its own.
 struct MachineOption {
   const char* name;
@@ -71,13 +39,13 @@ std::optional<std::pair<std::string, std::string>> parse_pair(const std::string&
   return std::pair(text.substr(0, equals), text.substr(equals + 1));
 }
 
-std::optional<std::string> find_contradiction(const Options& options, const RunOptions& said,
+std::optional<std::string> find_contradiction(const Options& options, const scenario::Request& said,
                                               const scenario::Run& loaded) {
-  const std::string program = std::filesystem::path(said.request.program).filename().string();
+  const std::string program = std::filesystem::path(said.program).filename().string();
   if (options.given("program") && program != loaded.name())
     return fmt::format("the saved machine runs {}, not {}", loaded.name(), program);
   for (const MachineOption& option : kMachineOptions)
-    if (options.given(option.name) && !option.agree(said.request, loaded.request()))
+    if (options.given(option.name) && !option.agree(said, loaded.request()))
       return fmt::format("--{} contradicts the saved machine", option.name);
   return std::nullopt;
 }
@@ -102,9 +70,9 @@ void add_run_options(Options& options) {
       "GUEST=HOST: copy a file from the disk at the end; may be repeated")(
       "aslr", value<std::string>()->default_value("on"),
       "on: the seed moves image bases; off: preferred bases")(
-      "capture", value<std::string>(),
-      "fault, first-chance, hang, hang:SECONDS or tick:N,... (100 ns of simulated time each); default: first "
-      "fault or hang")(
+      "capture", value<std::vector<std::string>>(),
+      "fault, first-chance, exit, hang, hang:SECONDS, tick:N,... (100 ns of simulated time each) or MODULE!LABEL "
+      "(a function or a mark); may be repeated, each is taken once; default: first fault or hang")(
       "dump", value<std::string>(),
       "write the dump here; of several captures: a.dmp, a.2.dmp, ...; --truth and --log likewise")(
       "dump-type", value<std::string>()->default_value("full"), "full or mini")(
@@ -117,10 +85,9 @@ void add_run_options(Options& options) {
   options.positional("arguments", -1);
 }
 
-tl::expected<RunOptions, std::string> read_run_options(const Options& options) {
+tl::expected<scenario::Request, std::string> read_run_options(const Options& options) {
   const auto refuse = [](std::string what) { return tl::unexpected(std::move(what)); };
-  RunOptions result;
-  scenario::Request& request = result.request;
+  scenario::Request request;
   request.program = options.text("program");
   if (options.has("arguments"))
     for (const std::string& word : options.get<std::vector<std::string>>("arguments"))
@@ -148,18 +115,20 @@ tl::expected<RunOptions, std::string> read_run_options(const Options& options) {
   if (options.has("process")) request.process = options.text("process");
   if (options.text("aslr") != "on" && options.text("aslr") != "off") return refuse("--aslr takes on or off");
   request.kernel.aslr = options.text("aslr") == "on";
-  if (options.has("capture")) {
-    const auto rule = parse_capture(options.text("capture"));
-    if (!rule) return refuse("--capture takes fault, first-chance, hang, hang:SECONDS or tick:N,...");
-    result.capture = request.capture = *rule;
-  }
+  if (options.has("capture"))
+    for (const std::string& text : options.get<std::vector<std::string>>("capture")) {
+      const auto rules = scenario::parse_capture_rules(text);
+      if (!rules)
+        return refuse("--capture takes fault, first-chance, exit, hang, hang:SECONDS, tick:N,... or MODULE!LABEL");
+      request.captures.insert(request.captures.end(), rules->begin(), rules->end());
+    }
   if (options.has("disk-add"))
     for (const std::string& text : options.get<std::vector<std::string>>("disk-add")) {
       const auto pair = parse_pair(text);
       if (!pair) return refuse("--disk-add takes HOST=GUEST");
       request.files.emplace_back(pair->first, pair->second);
     }
-  return result;
+  return request;
 }
 
 }  // namespace dumplab::commands

@@ -6,17 +6,12 @@
 
 namespace dumplab::commands {
 
-/// What `dumplab run` is told, as values; errors are for misuse().
-struct RunOptions {
-  scenario::Request request;
-  std::optional<scenario::CaptureRule> capture;  ///< empty: the usual one
-};
-
 void add_run_options(Options& options);
-tl::expected<RunOptions, std::string> read_run_options(const Options& options);
+/// What `dumplab run` is told; errors are for misuse().
+tl::expected<scenario::Request, std::string> read_run_options(const Options& options);
 
 /// What was said of the machine although a saved one is loaded, and differs from it; empty: nothing.
-std::optional<std::string> find_contradiction(const Options& options, const RunOptions& said,
+std::optional<std::string> find_contradiction(const Options& options, const scenario::Request& said,
                                               const scenario::Run& loaded);
 
 /// "HOST=GUEST" pairs.

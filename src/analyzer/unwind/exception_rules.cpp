@@ -38,19 +38,42 @@ bool is_in_filter(const StackView& stack, std::uint32_t eip, std::uint32_t ebp) 
   return false;
 }
 
+/// A CONTEXT that the kernel wrote: the interrupted code used the stack above it.
+std::optional<ContextX86> context_on_stack(const StackView& stack, std::uint64_t address) {
+  if (!stack.contains(address)) return std::nullopt;
+  std::array<std::byte, nt::kContextX86Size> bytes;
+  if (!stack.memory.read_exactly({address}, bytes.data(), bytes.size())) return std::nullopt;
+  const auto context = nt::read_context_x86(ByteView(bytes));
+  if (!context || (context->ContextFlags & nt::kContextControl) != nt::kContextControl) return std::nullopt;
+  if (context->Esp <= address) return std::nullopt;
+  return *context;
+}
+
 }  // namespace
 
 std::optional<ContextX86> delivered_context(const StackView& stack, const Registers& at) {
   const auto record_at = stack.word(at.esp), context_at = stack.word(std::uint64_t{at.esp} + 4);
-  if (!record_at || !context_at || !stack.contains(*record_at) || !stack.contains(*context_at))
-    return std::nullopt;
-  std::array<std::byte, nt::kContextX86Size> bytes;
-  if (!stack.memory.read_exactly({*context_at}, bytes.data(), bytes.size())) return std::nullopt;
-  const auto context = nt::read_context_x86(ByteView(bytes));
-  if (!context || (context->ContextFlags & nt::kContextControl) != nt::kContextControl) return std::nullopt;
-  // The interrupted code used the stack above its own CONTEXT.
-  if (context->Esp <= *context_at) return std::nullopt;
-  return *context;
+  if (!record_at || !context_at || !stack.contains(*record_at)) return std::nullopt;
+  return context_on_stack(stack, *context_at);
+}
+
+std::optional<ContextX86> interrupted_context(const StackView& stack, const Registers& at) {
+  // At entry: routine, three arguments, CONTEXT. POP takes the routine; NtContinue is given the CONTEXT's address.
+  constexpr std::uint32_t kArguments = 12, kBeforeContext = 16;
+  const std::uint32_t start = stack.bounds.end().value - 4;
+  const auto given = stack.word(at.esp);
+  for (const std::uint64_t address :
+       {given ? std::uint64_t{*given} : 0, std::uint64_t{at.esp} + kArguments, std::uint64_t{at.esp} + kBeforeContext}) {
+    const auto context = context_on_stack(stack, address);
+    if (context) return context->Esp == start ? std::nullopt : context;
+  }
+  return std::nullopt;
+}
+
+DispatcherRule find_dispatcher(std::string_view function) {
+  if (function == "KiUserExceptionDispatcher") return &delivered_context;
+  if (function == "KiUserApcDispatcher") return &interrupted_context;
+  return nullptr;
 }
 
 std::optional<Registers> filter_caller(const StackView& stack, const structures::ModuleImages& modules,

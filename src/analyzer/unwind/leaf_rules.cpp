@@ -17,11 +17,12 @@ std::span<const std::uint8_t> read_code(const MemorySource& code, std::uint64_t 
   return std::span<const std::uint8_t>(buffer).first(count);
 }
 
-std::optional<Registers> return_to(const StackView& stack, std::uint32_t slot, std::uint32_t ebp,
-                                   std::uint32_t popped = 0) {
+/// `popped`: bytes of arguments; empty where the code at EIP does not say.
+std::optional<LeafCaller> return_to(const StackView& stack, std::uint32_t slot, std::uint32_t ebp,
+                                    std::optional<std::uint32_t> popped) {
   const auto caller = stack.word(slot);
   if (!caller) return std::nullopt;
-  return Registers{*caller, slot + 4 + popped, ebp};
+  return LeafCaller{{*caller, slot + 4 + popped.value_or(0), ebp}, popped.has_value()};
 }
 
 /// `mov eax, N; mov edx, 7FFE0300h; call [edx]; ret n`, at any instruction before the call.
@@ -40,7 +41,7 @@ bool in_system_call_stub(const MemorySource& code, std::uint32_t eip) {
 
 }  // namespace
 
-std::optional<Registers> leaf_caller(const StackView& stack, const Registers& at) {
+std::optional<LeafCaller> leaf_caller(const StackView& stack, const Registers& at) {
   const MemorySource& code = stack.memory;
   std::array<std::uint8_t, 2 * x86::kMaxInstructionLength> buffer;
   const auto bytes = read_code(code, at.eip, buffer);
@@ -64,19 +65,19 @@ std::optional<Registers> leaf_caller(const StackView& stack, const Registers& at
 
   // push ebp; mov ebp, esp: before the first, between both
   if (x86::is_push_ebp(*instruction) && next && x86::is_mov_ebp_esp(*next))
-    return return_to(stack, at.esp, at.ebp);
+    return return_to(stack, at.esp, at.ebp, std::nullopt);
   if (x86::is_mov_ebp_esp(*instruction)) {
     std::array<std::uint8_t, 1> before;
     const auto push = x86::decode(read_code(code, std::uint64_t{at.eip} - 1, before));
     const auto saved = stack.word(at.esp);
-    if (push && x86::is_push_ebp(*push) && saved) return return_to(stack, at.esp + 4, *saved);
+    if (push && x86::is_push_ebp(*push) && saved) return return_to(stack, at.esp + 4, *saved, std::nullopt);
   }
 
   // KiFastSystemCall: mov edx, esp; sysenter
   const bool at_sysenter = instruction->mnemonic() == ZYDIS_MNEMONIC_SYSENTER;
   const bool before_sysenter = next && next->mnemonic() == ZYDIS_MNEMONIC_SYSENTER;
-  if (at_sysenter || before_sysenter) return return_to(stack, at.esp, at.ebp);
-  if (in_system_call_stub(code, at.eip)) return return_to(stack, at.esp, at.ebp);
+  if (at_sysenter || before_sysenter) return return_to(stack, at.esp, at.ebp, 0);
+  if (in_system_call_stub(code, at.eip)) return return_to(stack, at.esp, at.ebp, std::nullopt);
   return std::nullopt;
 }
 

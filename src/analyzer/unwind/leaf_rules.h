@@ -5,9 +5,14 @@
 
 namespace dumplab::unwind {
 
+struct LeafCaller {
+  Registers registers;
+  bool knows_esp = false;  ///< how many bytes of arguments the return pops is known, and `registers.esp` exact
+};
+
 /// The caller of code that stands where its function has no frame of its own: at a RET, in a system-call
 /// stub, at the start of a prologue or the end of an epilogue. Needs an exact ESP. Empty when the code at EIP
 /// says nothing, or is not in the dump.
-std::optional<Registers> leaf_caller(const StackView& stack, const Registers& at);
+std::optional<LeafCaller> leaf_caller(const StackView& stack, const Registers& at);
 
 }  // namespace dumplab::unwind

@@ -33,8 +33,8 @@ class Walker {
 
  private:
   Registers step(const Registers& at, bool& exact) {
-    if (result_.frames.back().place.function == "KiUserExceptionDispatcher") {
-      if (const auto context = delivered_context(stack_, at)) {
+    if (const auto rule = find_dispatcher(result_.frames.back().place.function)) {
+      if (const auto context = rule(stack_, at)) {
         exact = true;
         const Registers next{context->Eip, context->Esp, context->Ebp};
         if (next.esp <= at.esp) return stop(at, "the stack does not rise");
@@ -45,8 +45,9 @@ class Walker {
     if (exact) {
       const auto caller = modules_.find(at.eip) ? leaf_caller(stack_, at) : caller_of_nothing(at);
       if (caller) {
-        if (!accept(at, *caller, Trust::kLeaf)) return at;
-        return *caller;
+        if (!accept(at, caller->registers, Trust::kLeaf)) return at;
+        exact = caller->knows_esp;
+        return caller->registers;
       }
     } else if (const auto caller = filter_caller(stack_, modules_, at)) {
       if (!accept(at, *caller, Trust::kFilterCall)) return at;
@@ -57,10 +58,10 @@ class Walker {
   }
 
   /// A call through a wrong pointer left its return address at [ESP] and executed nothing.
-  std::optional<Registers> caller_of_nothing(const Registers& at) const {
+  std::optional<LeafCaller> caller_of_nothing(const Registers& at) const {
     const auto caller = stack_.word(at.esp);
     if (!caller || !modules_.find(*caller) || !follows_call(stack_.memory, *caller)) return std::nullopt;
-    return Registers{*caller, at.esp + 4, at.ebp};
+    return LeafCaller{{*caller, at.esp + 4, at.ebp}, false};
   }
 
   Registers follow_frame_pointer(const Registers& at) {

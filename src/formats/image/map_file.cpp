@@ -94,4 +94,11 @@ std::optional<std::uint32_t> MapFile::find_mark(std::string_view name) const {
   return std::nullopt;
 }
 
+std::optional<std::uint32_t> MapFile::find_label(std::string_view name) const {
+  if (const auto mark = find_mark(name)) return mark;
+  for (const MapSymbol& function : functions)
+    if (function.name == name) return function.rva;
+  return std::nullopt;
+}
+
 }  // namespace dumplab::image

@@ -25,6 +25,8 @@ struct MapFile {
   /// The last function that begins at or below `rva`.
   const MapSymbol* find_function(std::uint32_t rva) const;
   std::optional<std::uint32_t> find_mark(std::string_view name) const;
+  /// The RVA of the mark or function of that name.
+  std::optional<std::uint32_t> find_label(std::string_view name) const;
 };
 
 /// Reads a map of an image whose preferred base is `image_base`. kMalformed when there is no symbol in it.

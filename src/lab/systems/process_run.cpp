@@ -38,13 +38,13 @@ Result<ProcessRun> run_database(const Settings& settings, unsigned copies) {
   request.program = program;
   request.also.assign(copies - 1, program);
   request.kernel.seed = settings.seed;
-  request.capture.when = scenario::CaptureRule::When::kFault;
+  request.captures = {{scenario::CaptureRule::When::kFault, {}, 0, {}, {}}};
   ProcessRun result;
   DUMPLAB_TRY(result.run, scenario::Run::prepare({settings.guest, {}}, std::move(request)));
-  auto capture = result.run->execute();
-  if (!capture) return fail(ErrorKind::kMalformed, 0, "DataBase.exe did not stop: " + result.run->ended());
-  result.snapshot = std::move(capture->snapshot);
-  result.truth = std::move(capture->truth);
+  auto captures = result.run->execute();
+  if (captures.empty()) return fail(ErrorKind::kMalformed, 0, "DataBase.exe did not stop: " + result.run->ended());
+  result.snapshot = std::move(captures.front().snapshot);
+  result.truth = std::move(captures.front().truth);
   return result;
 }
 

@@ -31,8 +31,10 @@ std::vector<truth::Frame> frames_of(const kernel::Process& process, const MapFil
   add(state.eip, state.gpr[x86::kEbp], false);
   for (auto call = calls.rbegin(); call != calls.rend(); ++call) {
     if (call->slot < esp) continue;
-    // The code below the dispatcher was interrupted at its address, it did not call.
-    add(call->return_address, call->caller_ebp, call->callee != process.exception_dispatcher);
+    // The code below a dispatcher was interrupted at its address, it did not call.
+    const bool interrupted =
+        call->callee == process.exception_dispatcher || call->callee == process.apc_dispatcher;
+    add(call->return_address, call->caller_ebp, !interrupted);
   }
   return frames;
 }

@@ -32,7 +32,7 @@ struct Fields<image::MapFile> {
 
 template <>
 struct Fields<scenario::CaptureRule::When> {
-  static constexpr auto kLast = static_cast<std::uint32_t>(scenario::CaptureRule::When::kTick);
+  static constexpr auto kLast = static_cast<std::uint32_t>(scenario::CaptureRule::When::kLabel);
 };
 
 template <>
@@ -64,7 +64,7 @@ struct Fields<scenario::Run> {
   }
   static void load(Loader& archive, Run& run) {
     visit_machine(archive, run);
-    run.set_capture(std::nullopt);
+    run.set_captures({});
     archive.check(archive.at_end(), "bytes behind the end of the machine");
   }
 

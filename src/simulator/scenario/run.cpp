@@ -17,12 +17,18 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kSystemFolder = "C:\\WINDOWS\\system32";
+constexpr std::string_view kAllProcesses = "all";
 constexpr std::uint64_t kTimeLimitSeconds =
     60;  // simulated; a program that still runs then is not going to fail
 
 std::vector<std::byte> bytes_of_text(std::string_view text) {
   const auto bytes = std::as_bytes(std::span(text));
   return {bytes.begin(), bytes.end()};
+}
+
+/// What a fault or a hang is called.
+CaptureRule::When word_of(const kernel::Stop& stop) {
+  return stop.kind == kernel::Stop::Kind::kHang ? CaptureRule::When::kHang : CaptureRule::When::kFault;
 }
 
 }  // namespace
@@ -37,18 +43,21 @@ Run::Run(const GuestSet& guest, Request request) : request_(std::move(request)),
   kernel_->on_breakpoint = [this](kernel::Process& process, kernel::Thread& thread) {
     note_mark(process, thread);
   };
-  kernel_->stop_at_first_chance = request_.capture.when == CaptureRule::When::kFirstChance;
+  set_captures(request_.captures);
 }
 
-void Run::set_capture(std::optional<CaptureRule> rule) {
-  request_.capture = rule ? std::move(*rule) : usual_capture_;
-  kernel_->stop_at_first_chance = request_.capture.when == CaptureRule::When::kFirstChance;
-  next_tick_ = 0;
+void Run::set_captures(std::vector<CaptureRule> rules) {
+  pending_ = rules.empty() ? std::vector{usual_capture_} : std::move(rules);
+  kernel_->stop_at_first_chance = wants(CaptureRule::When::kFirstChance);
+  kernel_->stop_at_exit = wants(CaptureRule::When::kExit);
+  labels_.clear();
+  for (const auto& process : kernel_->processes())
+    for (const kernel::LoadedImage& image : process->images) watch_labels(*process, image);
 }
 
 bool Run::choose_process(const std::string& process) {
   request_.process = process;
-  return find_process(request_.process) != nullptr;
+  return process == kAllProcesses || find_process(request_.process) != nullptr;
 }
 
 std::string Run::name() const {
@@ -57,7 +66,7 @@ std::string Run::name() const {
 
 truth::Log Run::log() const {
   truth::Log log = kernel_->log();
-  if (captured_) log.push_back(*captured_);
+  log.insert(log.end(), captured_.begin(), captured_.end());
   return log;
 }
 
@@ -89,7 +98,7 @@ Result<std::string> Run::add_scenario(const GuestSet& guest) {
     DUMPLAB_TRY_VOID(machine_->disk.create(file->directory + "\\" + file->configuration_file,
                                            bytes_of_text(make_configuration(*file, seed))));
   if (file->capture == "fault") usual_capture_.when = CaptureRule::When::kFault;
-  if (request_.capture.when == CaptureRule::When::kFaultOrHang) request_.capture = usual_capture_;
+  set_captures(request_.captures);
   return file->directory + "\\" + file->program;
 }
 
@@ -134,12 +143,13 @@ Result<std::unique_ptr<Run>> Run::prepare(const GuestSet& guest, Request request
     DUMPLAB_TRY(const std::string other, run->add_program(program));
     DUMPLAB_TRY_VOID(run->kernel_->create_process(other, ""));
   }
-  if (!run->request_.process.empty() && !run->find_process(run->request_.process))
+  if (!run->request_.process.empty() && !run->choose_process(run->request_.process))
     return fail(ErrorKind::kIo, 0, "there is no process " + run->request_.process);
   return run;
 }
 
 void Run::watch_image(kernel::Process& process, const kernel::LoadedImage& image) {
+  watch_labels(process, image);
   const auto map = maps_.find(machine::upper_case(image.path));
   if (map == maps_.end()) return;
   for (const image::MapSymbol& mark : map->second.marks) {
@@ -148,8 +158,27 @@ void Run::watch_image(kernel::Process& process, const kernel::LoadedImage& image
   }
 }
 
+void Run::watch_labels(kernel::Process& process, const kernel::LoadedImage& image) {
+  const std::string file = machine::upper_case(machine::file_name_of(image.path));
+  const std::string stem = file.substr(0, file.rfind('.'));
+  for (const CaptureRule& rule : pending_) {
+    const std::string module = machine::upper_case(rule.module);
+    if (rule.when != CaptureRule::When::kLabel || (module != file && module != stem)) continue;
+    const auto map = maps_.find(machine::upper_case(image.path));
+    std::optional<std::uint32_t> rva;
+    if (map != maps_.end()) rva = map->second.find_label(rule.label);
+    if (const auto found = image.segment->image().find_export(rule.label); !rva && found) rva = found->rva;
+    if (!rva) continue;
+    labels_.emplace(process.id, image.base + *rva, rule.module + "!" + rule.label);
+    kernel_->set_breakpoint(process, image.base + *rva);
+  }
+}
+
 void Run::note_mark(kernel::Process& process, kernel::Thread& thread) {
   const cpu::State& state = thread.context;
+  const auto label = labels_.lower_bound({process.id, state.eip, {}});
+  if (label != labels_.end() && std::get<0>(*label) == process.id && std::get<1>(*label) == state.eip)
+    kernel_->report({kernel::Stop::Kind::kBreakpoint, &process, &thread});
   const auto mark = marks_.find({process.id, state.eip});
   if (mark == marks_.end()) return;
   kernel_->record(
@@ -169,69 +198,126 @@ const kernel::Process* Run::find_process(std::string_view word) const {
   return nullptr;
 }
 
-capture::Capture Run::take(const kernel::Stop& stop, std::string reason) {
-  const auto& all = kernel_->processes();
-  const auto alive = std::find_if(all.begin(), all.end(), [](const auto& p) { return !p->exited; });
-  const kernel::Process* chosen = find_process(request_.process);
-  if (!chosen || chosen->exited) chosen = stop.process ? stop.process : alive->get();
-  const kernel::Process& process = *chosen;
-  const kernel::Thread* thread = stop.thread && &stop.thread->process == chosen ? stop.thread : nullptr;
-  capture::Capture result = capture::take(*kernel_, process, thread, maps_);
+capture::Capture Run::take(const kernel::Process& process, const kernel::Stop& stop, std::string_view reason) {
+  const bool has_event = stop.thread && &stop.thread->process == &process;
+  const bool by_exception =
+      stop.kind == kernel::Stop::Kind::kUnhandledException || stop.kind == kernel::Stop::Kind::kFirstChance;
+  capture::Capture result =
+      capture::take(*kernel_, process, has_event && by_exception ? stop.thread : nullptr, maps_);
   result.truth.version = kVersion;
   result.truth.guest_set = guest_hash_;
   result.truth.scenario = scenario_;
   result.truth.variant = variant_;
   result.truth.seed = request_.kernel.seed;
   result.truth.captured = reason;
-  captured_ = {kernel_->now(), truth::Kind::kCapture, process.id, 0, {}, reason};
-  ended_ = std::move(reason);
+  captured_.push_back({kernel_->now(), truth::Kind::kCapture, process.id, has_event ? stop.thread->id : 0, {},
+                       std::string(reason)});
   return result;
 }
 
-std::optional<capture::Capture> Run::execute() {
+std::vector<capture::Capture> Run::take_all(const kernel::Stop& stop, std::string_view reason) {
+  std::vector<capture::Capture> captures;
+  ended_ = reason;
+  if (request_.process == kAllProcesses) {
+    for (const auto& process : kernel_->processes())
+      if (!process->exited) captures.push_back(take(*process, stop, reason));
+    return captures;
+  }
+  const auto& all = kernel_->processes();
+  const auto alive = std::find_if(all.begin(), all.end(), [](const auto& p) { return !p->exited; });
+  const kernel::Process* chosen = find_process(request_.process);
+  if (!chosen || chosen->exited) chosen = stop.process ? stop.process : alive->get();
+  captures.push_back(take(*chosen, stop, reason));
+  return captures;
+}
+
+bool Run::wants(CaptureRule::When when) const {
+  return std::any_of(pending_.begin(), pending_.end(),
+                     [&](const CaptureRule& rule) { return rule.when == when; });
+}
+
+std::uint64_t Run::next_limit() const {
+  std::uint64_t limit = kTimeLimitSeconds * machine::Clock::kUnitsPerSecond;
+  bool chosen = false;
+  const auto lower = [&](std::uint64_t time) {
+    limit = chosen ? std::min(limit, time) : time;
+    chosen = true;
+  };
+  for (const CaptureRule& rule : pending_) {
+    if (rule.when == CaptureRule::When::kTick) lower(rule.tick);
+    if (rule.seconds) lower(*rule.seconds * machine::Clock::kUnitsPerSecond);
+  }
+  return limit;
+}
+
+std::optional<CaptureRule> Run::match(const kernel::Stop& stop) const {
   using When = CaptureRule::When;
   using Kind = kernel::Stop::Kind;
-  const CaptureRule& rule = request_.capture;
-  const std::uint64_t seconds = rule.seconds.value_or(kTimeLimitSeconds);
-  const std::uint64_t limit =
-      wants_more() ? rule.ticks[next_tick_] : seconds * machine::Clock::kUnitsPerSecond;
-  captured_.reset();
+  for (const CaptureRule& rule : pending_) {
+    const bool in_time = rule.seconds && kernel_->now() >= *rule.seconds * machine::Clock::kUnitsPerSecond;
+    const bool matches =
+        (rule.when == When::kFault && stop.kind == Kind::kUnhandledException) ||
+        (rule.when == When::kFaultOrHang && (stop.kind == Kind::kUnhandledException || stop.kind == Kind::kHang)) ||
+        (rule.when == When::kFirstChance && stop.kind == Kind::kFirstChance) ||
+        (rule.when == When::kHang && (stop.kind == Kind::kHang || (stop.kind == Kind::kTimeLimit && in_time))) ||
+        (rule.when == When::kExit && stop.kind == Kind::kExit) ||
+        (rule.when == When::kTick && kernel_->is_alive() && kernel_->now() >= rule.tick) ||
+        (rule.when == When::kLabel && stop.kind == Kind::kBreakpoint &&
+         labels_.contains({stop.process->id, stop.thread->context.eip, rule.module + "!" + rule.label}));
+    if (matches) return rule;
+  }
+  return std::nullopt;
+}
+
+void Run::use(const CaptureRule& used) {
+  const auto same = [&](const CaptureRule& rule) {
+    return rule.when == used.when && rule.tick == used.tick && rule.seconds == used.seconds && rule.module == used.module &&
+           rule.label == used.label;
+  };
+  const auto first = std::find_if(pending_.begin(), pending_.end(), same);
+  pending_.erase(first);
+  kernel_->stop_at_first_chance = wants(CaptureRule::When::kFirstChance);
+  kernel_->stop_at_exit = wants(CaptureRule::When::kExit);
+  if (used.when == CaptureRule::When::kLabel)
+    std::erase_if(labels_, [&](const auto& label) {
+      return std::get<2>(label) == used.module + "!" + used.label;
+    });
+}
+
+std::string Run::end_of_run(const kernel::Stop& stop) {
+  switch (stop.kind) {
+    case kernel::Stop::Kind::kHang:
+      return "all threads wait without a time-out";
+    case kernel::Stop::Kind::kTimeLimit:
+      return fmt::format("still running after {} simulated seconds",
+                         kernel_->now() / machine::Clock::kUnitsPerSecond);
+    case kernel::Stop::Kind::kOutOfFrames:
+      failed_ = true;
+      return fmt::format("a page is needed and none of the {} frames can be freed: too little memory",
+                         machine_->memory.frame_count());
+    case kernel::Stop::Kind::kAllExited:
+      return fmt::format("the program ended with exit status {:#x}",
+                         nt::code(kernel_->processes().front()->exit_status));
+    default:
+      return {};
+  }
+}
+
+std::vector<capture::Capture> Run::execute() {
+  captured_.clear();
   for (;;) {
-    const kernel::Stop stop = kernel_->run(limit);
-    if (wants_more() && kernel_->now() >= limit && kernel_->is_alive()) {
-      if (stop.kind == Kind::kUnhandledException) kernel_->report(stop);  // for whoever goes on from here
-      ++next_tick_;
-      return take({}, "tick");
+    const kernel::Stop stop = kernel_->run(next_limit());
+    if (const auto rule = match(stop)) {
+      use(*rule);
+      const bool by_time = rule->when == CaptureRule::When::kTick;
+      // What stopped the machine is still there for whoever goes on from here.
+      if (by_time && stop.kind == kernel::Stop::Kind::kUnhandledException) kernel_->report(stop);
+      return take_all(by_time ? kernel::Stop{} : stop, describe(rule->when == CaptureRule::When::kFaultOrHang
+                                                                    ? word_of(stop)
+                                                                    : rule->when));
     }
-    switch (stop.kind) {
-      case Kind::kUnhandledException:
-        if (rule.when == When::kFault || rule.when == When::kFaultOrHang) return take(stop, "fault");
-        break;  // the process is about to end by itself
-      case Kind::kFirstChance:
-        if (rule.when == When::kFirstChance) return take(stop, "first-chance");
-        break;
-      case Kind::kHang:
-        if (rule.when == When::kHang || rule.when == When::kFaultOrHang) return take(stop, "hang");
-        ended_ = "all threads wait without a time-out";
-        return std::nullopt;
-      case Kind::kTimeLimit:
-        if (rule.when == When::kHang && rule.seconds) return take(stop, "hang");
-        ended_ = fmt::format("still running after {} simulated seconds", seconds);
-        return std::nullopt;
-      case Kind::kOutOfFrames:
-        ended_ = fmt::format("a page is needed and none of the {} frames can be freed: too little memory",
-                             machine_->memory.frame_count());
-        failed_ = true;
-        return std::nullopt;
-      case Kind::kExit:
-      case Kind::kBreakpoint:
-        break;
-      case Kind::kAllExited: {
-        const auto status = nt::code(kernel_->processes().front()->exit_status);
-        ended_ = fmt::format("the program ended with exit status {:#x}", status);
-        return std::nullopt;
-      }
-    }
+    ended_ = end_of_run(stop);
+    if (!ended_.empty()) return {};
   }
 }
 
@@ -245,7 +331,8 @@ Result<replacement::ReferenceString> record_references(const GuestSet& guest, Re
   request.kernel.memory.policy = "lru";
   request.kernel.memory.record_references = true;
   // Whoever stops on the way goes on from there.
-  if (request.capture.when == CaptureRule::When::kTick) request.capture = {};
+  std::erase_if(request.captures,
+                [](const CaptureRule& rule) { return rule.when == CaptureRule::When::kTick; });
   DUMPLAB_TRY(const auto run, Run::prepare(guest, std::move(request)));
   run->execute();
   const std::size_t threads = run->kernel().processes().front()->threads.size();

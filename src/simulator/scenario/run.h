@@ -4,31 +4,28 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "base/saved.h"
 #include "capture/capture.h"
+#include "scenario/capture_rule.h"
 #include "scenario/guest_set.h"
 #include "scenario/scenario_file.h"
 
 namespace dumplab::scenario {
 
-/// When a run takes its dump.
-struct CaptureRule {
-  enum class When { kFaultOrHang, kFault, kFirstChance, kHang, kTick } when = When::kFaultOrHang;
-  std::optional<std::uint64_t> seconds;  ///< kHang: also after so much simulated time
-  std::vector<std::uint64_t> ticks;      ///< kTick: 100 ns units since the start, ascending
-};
-
 struct Request {
   std::string program;            ///< a scenario's name, or the path of an EXE on the host
   std::string arguments;          ///< behind the program's name on its command line
   std::vector<std::string> also;  ///< EXEs on the host that are started after it, without arguments
-  std::string process;  ///< whose dump is taken: a file name or a process id; empty: the one with the event
+  /// Whose dump is taken: a file name, a process id or "all"; empty: the one with the event.
+  std::string process;
   machine::Configuration machine;
   kernel::Options kernel;
-  CaptureRule capture;
+  std::vector<CaptureRule> captures;  ///< empty: the usual one, the first fault or hang
   std::vector<std::pair<std::filesystem::path, std::string>> files;  ///< host file -> path on the disk
 };
 
@@ -38,14 +35,13 @@ class Run {
   /// Fills the disk and starts the program.
   static Result<std::unique_ptr<Run>> prepare(const GuestSet& guest, Request request);
 
-  /// Runs until the next capture; empty when the program ended or ran out of time first: see ended().
-  std::optional<capture::Capture> execute();
-  /// Whether execute() has another capture to take after the one that it gave.
-  bool wants_more() const {
-    return request_.capture.when == CaptureRule::When::kTick && next_tick_ < request_.capture.ticks.size();
-  }
-  /// Another rule for the captures to come; empty: that of a run where none was chosen.
-  void set_capture(std::optional<CaptureRule> rule);
+  /// Runs until the next capture: one, or with "all" one of every process that is alive. Empty when the program
+  /// ended or ran out of time first: see ended().
+  std::vector<capture::Capture> execute();
+  /// Whether execute() has another capture to take after those that it gave.
+  bool wants_more() const { return !pending_.empty(); }
+  /// Other rules for the captures to come; none: that of a run where none was chosen.
+  void set_captures(std::vector<CaptureRule> rules);
   /// Another process whose dump is taken; false when there is none of that name or id.
   bool choose_process(const std::string& process);
 
@@ -57,7 +53,7 @@ class Run {
   const kernel::Process* find_process(std::string_view word) const;
   kernel::Kernel& kernel() { return *kernel_; }
   machine::Machine& machine() { return *machine_; }
-  /// The machine's log; the last capture, if the run stands there, is its last record.
+  /// The machine's log; the last captures, if the run stands there, are its last records.
   truth::Log log() const;
   const Request& request() const { return request_; }
   /// The scenario or the program's file name.
@@ -74,10 +70,22 @@ class Run {
   Result<std::string> add_program(const std::filesystem::path& host);
   void watch_image(kernel::Process& process, const kernel::LoadedImage& image);
   void note_mark(kernel::Process& process, kernel::Thread& thread);
-  capture::Capture take(const kernel::Stop& stop, std::string reason);
+  /// Breakpoints for the rules that name a label of the image.
+  void watch_labels(kernel::Process& process, const kernel::LoadedImage& image);
+  bool wants(CaptureRule::When when) const;
+  /// The simulated time at which run() must come back, in 100 ns units.
+  std::uint64_t next_limit() const;
+  /// The pending rule that asks for a capture at such a stop.
+  std::optional<CaptureRule> match(const kernel::Stop& stop) const;
+  void use(const CaptureRule& rule);
+  /// Why there is nothing more to wait for after `stop`; empty: there is.
+  std::string end_of_run(const kernel::Stop& stop);
+  std::vector<capture::Capture> take_all(const kernel::Stop& stop, std::string_view reason);
+  capture::Capture take(const kernel::Process& process, const kernel::Stop& stop, std::string_view reason);
 
   Request request_;
   CaptureRule usual_capture_;
+  std::vector<CaptureRule> pending_;  ///< rules that were not used yet
   std::string scenario_, variant_, guest_hash_;
   std::shared_ptr<const replacement::ReferenceString> future_;  ///< of a restored run
   std::unique_ptr<machine::Machine> machine_;
@@ -85,8 +93,8 @@ class Run {
   capture::MapFiles maps_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> marks_;  ///< process id, linear -> name
   std::map<std::filesystem::path, std::string> programs_;                 ///< by path on the host
-  std::optional<truth::Record> captured_;
-  std::size_t next_tick_ = 0;
+  std::set<std::tuple<std::uint32_t, std::uint32_t, std::string>> labels_;  ///< process id, linear, MODULE!LABEL
+  std::vector<truth::Record> captured_;
   std::string ended_;
   bool failed_ = false;
 };
