@@ -101,6 +101,22 @@ struct Module {
   friend bool operator==(const Module&, const Module&) = default;
 };
 
+/// MINIDUMP_UNLOADED_MODULE: a module that was there and is not any more.
+struct UnloadedModule {
+  std::uint64_t BaseOfImage = 0;
+  std::uint32_t SizeOfImage = 0, CheckSum = 0, TimeDateStamp = 0;
+  std::string name;  ///< mostly without a path
+  friend bool operator==(const UnloadedModule&, const UnloadedModule&) = default;
+};
+
+/// MINIDUMP_HANDLE_DESCRIPTOR.
+struct HandleDescriptor {
+  std::uint64_t Handle = 0;
+  std::optional<std::string> TypeName, ObjectName;
+  std::uint32_t Attributes = 0, GrantedAccess = 0, HandleCount = 0, PointerCount = 0;
+  friend bool operator==(const HandleDescriptor&, const HandleDescriptor&) = default;
+};
+
 /// MINIDUMP_MEMORY_INFO: what VirtualQuery says of one region.
 struct Region {
   std::uint64_t BaseAddress = 0, AllocationBase = 0;
@@ -128,6 +144,8 @@ struct Snapshot {
   std::optional<MiscInfo> misc;
   std::vector<Thread> threads;
   std::vector<Module> modules;
+  std::vector<UnloadedModule> unloaded_modules;  ///< in the dump's order
+  std::vector<HandleDescriptor> handles;         ///< in the dump's order
   std::vector<Region> regions;  ///< empty when the dump has no MemoryInfoList
   std::optional<Exception> exception;
   std::shared_ptr<const MemorySource> memory;  ///< shared: reductions of a snapshot keep using the same bytes

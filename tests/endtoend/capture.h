@@ -22,9 +22,9 @@ inline capture::Capture capture_scenario(const std::string& name, std::uint64_t 
   request.machine.cpus = cpus;
   auto run = scenario::Run::prepare(*guest, request);
   if (!run) throw std::runtime_error(run.error().what);
-  auto capture = (*run)->execute();
-  if (!capture) throw std::runtime_error("no capture: " + (*run)->ended());
-  return std::move(*capture);
+  auto captures = (*run)->execute();
+  if (captures.empty()) throw std::runtime_error("no capture: " + (*run)->ended());
+  return std::move(captures.front());
 }
 
 }  // namespace dumplab::test

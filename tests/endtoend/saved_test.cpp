@@ -16,10 +16,10 @@ struct Outcome {
 };
 
 Outcome run_on(scenario::Run& run) {
-  const auto capture = run.execute();
-  if (!capture) throw std::runtime_error("no capture: " + run.ended());
-  Outcome outcome{minidump::to_bytes(capture->snapshot),
-                  truth::to_json(capture->truth),
+  const auto captures = run.execute();
+  if (captures.empty()) throw std::runtime_error("no capture: " + run.ended());
+  Outcome outcome{minidump::to_bytes(captures.front().snapshot),
+                  truth::to_json(captures.front().truth),
                   truth::log_to_json_lines(run.log()),
                   {}};
   const machine::Machine& machine = run.machine();
@@ -48,10 +48,10 @@ class SavedMachine : public testing::TestWithParam<const char*> {
     guest = *found;
   }
   std::unique_ptr<scenario::Run> prepare(const Hardware& hardware, std::uint64_t seed,
-                                         const scenario::CaptureRule& rule = {}) {
+                                         std::vector<scenario::CaptureRule> rules = {}) {
     scenario::Request request;
     request.program = GetParam();
-    request.capture = rule;
+    request.captures = std::move(rules);
     request.kernel.seed = seed;
     request.kernel.memory.policy = hardware.policy;
     request.machine.cpus = hardware.cpus;
@@ -70,18 +70,19 @@ TEST_P(SavedMachine, goes_on_as_if_it_had_never_stopped) {
       const auto through = prepare(hardware, seed);
       const Outcome whole = run_on(*through);
       const std::uint64_t end = through->machine().clock.units();
-      const scenario::CaptureRule ticks{
-          scenario::CaptureRule::When::kTick, {}, {0, end / 5, end / 2 + 77 * seed, end - 20, end - 1}};
+      std::vector<scenario::CaptureRule> ticks;
+      for (const std::uint64_t tick : {std::uint64_t{0}, end / 5, end / 2 + 77 * seed, end - 20, end - 1})
+        ticks.push_back({scenario::CaptureRule::When::kTick, {}, tick, {}, {}});
       const auto stopped = prepare(hardware, seed, ticks);
       do {
-        ASSERT_TRUE(stopped->execute());
+        ASSERT_FALSE(stopped->execute().empty());
         const auto archive = saved::save(*stopped);
         const auto restored = saved::restore(ByteView(archive), guest);
         ASSERT_TRUE(restored) << restored.error().what;
         EXPECT_EQ(saved::save(**restored), archive);
         EXPECT_TRUE(run_on(**restored) == whole) << "tick " << stopped->machine().clock.units();
       } while (stopped->wants_more());
-      stopped->set_capture({});
+      stopped->set_captures({});
       EXPECT_TRUE(run_on(*stopped) == whole) << "captures changed the machine";
     }
   }

@@ -36,7 +36,7 @@ ContextX86 make_context(std::uint32_t seed) {
 Snapshot make_sample_snapshot() {
   Snapshot s;
   s.TimeDateStamp = 1199145600;
-  s.Flags = 0x1802;
+  s.Flags = 0x1826;
   s.system.ProcessorLevel = 6;
   s.system.ProcessorRevision = 0x0f0b;
   s.system.NumberOfProcessors = 2;
@@ -93,6 +93,10 @@ Snapshot make_sample_snapshot() {
   plain.path = "C:\\WINDOWS\\system32\\ntdll.dll";
   plain.codeview = {};
   s.modules = {program, old, other, plain};
+
+  s.unloaded_modules = {{0x30000000, 0x6000, 1, 2, "Gone.dll"}, {0x30010000, 0x5000, 3, 4, ""}};
+  s.handles = {{0x14, "Event", "\\BaseNamedObjects\\Re\xc3\xa4" "dy", 2, 0x1f0003, 2, 3},
+               {0x18, std::nullopt, std::nullopt, 0, 0x100000, 1, 1}};
 
   s.regions = {{0, 0, 0, 0x0012f000, 0x10000, 1, 0},
                {0x0012f000, 0x00030000, 4, 0x1000, 0x1000, 4, 0x20000},

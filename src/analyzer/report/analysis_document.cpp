@@ -133,6 +133,29 @@ void add_threads(const Analysis& analysis, const AddressText& text, Document& ou
   }
 }
 
+void add_unloaded_modules(const Analysis& analysis, const AddressText& text, Document& out) {
+  if (analysis.snapshot.unloaded_modules.empty()) return;
+  out.heading(1, "Unloaded modules");
+  Table table{{{"Start"}, {"End"}, {"Module"}}, {}};
+  for (const UnloadedModule& module : analysis.snapshot.unloaded_modules)
+    table.rows.push_back(
+        {text(module.BaseOfImage), text(module.BaseOfImage + module.SizeOfImage), module.name});
+  out.table(std::move(table));
+}
+
+void add_handles(const Analysis& analysis, Document& out) {
+  if (analysis.snapshot.handles.empty()) return;
+  out.heading(1, "Handles");
+  Table table{{{"Handle", Align::kRight}, {"Type"}, {"Access"}, {"Handles", Align::kRight},
+               {"Pointers", Align::kRight}, {"Name"}},
+              {}};
+  for (const HandleDescriptor& handle : analysis.snapshot.handles)
+    table.rows.push_back({fmt::format("{:x}", handle.Handle), handle.TypeName.value_or("?"),
+                          fmt::format("{:08x}", handle.GrantedAccess), std::to_string(handle.HandleCount),
+                          std::to_string(handle.PointerCount), handle.ObjectName.value_or("")});
+  out.table(std::move(table));
+}
+
 void add_regions(const Analysis& analysis, const AddressText& text, Document& out) {
   out.heading(1, "Regions");
   Table table{{{"Base"}, {"End"}, {"Size", Align::kRight}, {"State"}, {"Type"}, {"Protect"}, {"Owner"}}, {}};
@@ -161,7 +184,9 @@ document::Document to_document(const Analysis& analysis) {
   add_overview(analysis, out);
   add_exception(analysis, text, out);
   add_modules(analysis, text, out);
+  add_unloaded_modules(analysis, text, out);
   add_threads(analysis, text, out);
+  add_handles(analysis, out);
   add_regions(analysis, text, out);
   add_problems(analysis, out);
   return out;

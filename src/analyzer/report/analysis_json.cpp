@@ -76,6 +76,24 @@ Json thread_json(const ThreadAnalysis& thread, bool is_amd64) {
           {"own_stop", word_or_null(thread.own_stack.stop)}};
 }
 
+Json unloaded_json(const UnloadedModule& module) {
+  return {{"name", module.name},
+          {"base", hex(module.BaseOfImage)},
+          {"size", hex(module.SizeOfImage)},
+          {"timestamp", hex(module.TimeDateStamp)},
+          {"checksum", hex(module.CheckSum)}};
+}
+
+Json handle_json(const HandleDescriptor& handle) {
+  return {{"handle", hex(handle.Handle)},
+          {"type", word_or_null(handle.TypeName.value_or(""))},
+          {"name", word_or_null(handle.ObjectName.value_or(""))},
+          {"access", hex(handle.GrantedAccess)},
+          {"attributes", hex(handle.Attributes)},
+          {"handle_count", handle.HandleCount},
+          {"pointer_count", handle.PointerCount}};
+}
+
 Json region_json(const regions::OwnedRegion& region) {
   return {{"base", hex(region.base)},
           {"size", hex(region.size)},
@@ -102,6 +120,9 @@ std::string to_json(const Analysis& analysis) {
   const Snapshot& s = analysis.snapshot;
   const bool is_amd64 = s.system.ProcessorArchitecture == Processor::kAmd64;
   Json modules = Json::array(), threads = Json::array(), regions = Json::array(), problems = Json::array();
+  Json unloaded = Json::array(), handles = Json::array();
+  for (const auto& module : s.unloaded_modules) unloaded.push_back(unloaded_json(module));
+  for (const auto& handle : s.handles) handles.push_back(handle_json(handle));
   for (const auto& module : analysis.modules.all()) modules.push_back(module_json(module));
   for (const auto& thread : analysis.threads) threads.push_back(thread_json(thread, is_amd64));
   std::stable_sort(threads.begin(), threads.end(), [](const Json& a, const Json& b) {
@@ -118,7 +139,9 @@ std::string to_json(const Analysis& analysis) {
                        {"service_pack", word_or_null(s.system.CSDVersion)},
                        {"processors", s.system.NumberOfProcessors}}},
                      {"modules", std::move(modules)},
+                     {"unloaded_modules", std::move(unloaded)},
                      {"threads", std::move(threads)},
+                     {"handles", std::move(handles)},
                      {"regions", std::move(regions)},
                      {"exception", s.exception ? exception_json(*s.exception) : Json()},
                      {"problems", std::move(problems)}};

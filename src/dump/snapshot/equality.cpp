@@ -27,7 +27,8 @@ bool same_memory(const MemorySource& a, const MemorySource& b) {
 
 bool operator==(const Snapshot& a, const Snapshot& b) {
   const auto values = [](const Snapshot& s) {
-    return std::tie(s.TimeDateStamp, s.Flags, s.system, s.misc, s.threads, s.modules, s.regions, s.exception);
+    return std::tie(s.TimeDateStamp, s.Flags, s.system, s.misc, s.threads, s.modules, s.unloaded_modules,
+                    s.handles, s.regions, s.exception);
   };
   if (values(a) != values(b)) return false;
   if (!a.memory || !b.memory) return a.memory == b.memory;

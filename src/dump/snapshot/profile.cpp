@@ -11,7 +11,8 @@
 namespace dumplab::snapshot {
 namespace {
 
-constexpr std::uint64_t kWithFullMemory = 0x2, kWithFullMemoryInfo = 0x800, kWithThreadInfo = 0x1000;
+constexpr std::uint64_t kWithFullMemory = 0x2, kWithHandleData = 0x4, kWithUnloadedModules = 0x20,
+                        kWithFullMemoryInfo = 0x800, kWithThreadInfo = 0x1000;
 constexpr std::uint64_t kBytesAroundEip = 256;
 constexpr int kMaximumModules = 4096;
 
@@ -82,7 +83,8 @@ std::optional<Profile> find_profile(std::string_view name) {
 }
 
 std::uint64_t dump_flags(Profile profile) {
-  return kWithFullMemoryInfo | kWithThreadInfo | (profile == Profile::kFull ? kWithFullMemory : 0);
+  return kWithHandleData | kWithUnloadedModules | kWithFullMemoryInfo | kWithThreadInfo |
+         (profile == Profile::kFull ? kWithFullMemory : 0);
 }
 
 Snapshot reduce(const Snapshot& snapshot, Profile profile) {

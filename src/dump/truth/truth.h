@@ -29,6 +29,14 @@ struct Thread {
   std::vector<Frame> own_frames;    ///< of the thread's own later context; empty without an exception
   std::string state, wait_reason;   ///< "Waiting", "WrUserRequest"
   std::uint64_t start_address = 0;  ///< the thread routine
+  std::string name;                 ///< what the program calls it
+  std::uint32_t base_priority = 0, priority = 0, suspend_count = 0, context_switches = 0;
+  std::uint64_t user_time = 0, kernel_time = 0;  ///< 100 ns units
+};
+
+struct Handle {
+  std::uint32_t handle = 0, access = 0;
+  std::string type, name;  ///< of its object; no name: empty
 };
 
 struct Module {
@@ -56,6 +64,8 @@ struct Truth {
   std::string captured;  ///< "fault", "hang", ...
   std::uint32_t process_id = 0;
   std::vector<Module> modules;
+  std::vector<Module> unloaded_modules;  ///< the first one to go first
+  std::vector<Handle> handles;
   std::vector<Thread> threads;
   std::vector<Region> regions;
   std::optional<Exception> exception;

@@ -36,8 +36,25 @@ Json thread_json(const Thread& thread) {
           {"state", thread.state},
           {"wait_reason", word_or_null(thread.wait_reason)},
           {"start_address", hex(thread.start_address)},
+          {"name", word_or_null(thread.name)},
+          {"base_priority", thread.base_priority},
+          {"priority", thread.priority},
+          {"suspend_count", thread.suspend_count},
+          {"context_switches", thread.context_switches},
+          {"user_time", thread.user_time},
+          {"kernel_time", thread.kernel_time},
           {"frames", frames_json(thread.frames)},
           {"own_frames", frames_json(thread.own_frames)}};
+}
+
+Json modules_json(const std::vector<Module>& modules) {
+  Json list = Json::array();
+  for (const Module& module : modules)
+    list.push_back({{"name", module.name},
+                    {"base", hex(module.base)},
+                    {"size", hex(module.size)},
+                    {"path", module.path}});
+  return list;
 }
 
 Json region_json(const Region& region) {
@@ -52,12 +69,12 @@ Json region_json(const Region& region) {
 }  // namespace
 
 std::string to_json(const Truth& truth) {
-  Json modules = Json::array(), threads = Json::array(), regions = Json::array(), exception;
-  for (const Module& module : truth.modules)
-    modules.push_back({{"name", module.name},
-                       {"base", hex(module.base)},
-                       {"size", hex(module.size)},
-                       {"path", module.path}});
+  Json threads = Json::array(), handles = Json::array(), regions = Json::array(), exception;
+  for (const Handle& handle : truth.handles)
+    handles.push_back({{"handle", hex(handle.handle)},
+                       {"type", handle.type},
+                       {"name", word_or_null(handle.name)},
+                       {"access", hex(handle.access)}});
   for (const Thread& thread : truth.threads) threads.push_back(thread_json(thread));
   for (const Region& region : truth.regions) regions.push_back(region_json(region));
   if (truth.exception)
@@ -68,7 +85,9 @@ std::string to_json(const Truth& truth) {
                      {"scenario", truth.scenario},    {"variant", word_or_null(truth.variant)},
                      {"program", truth.program},      {"seed", truth.seed},
                      {"captured", truth.captured},    {"process_id", truth.process_id},
-                     {"modules", std::move(modules)}, {"threads", std::move(threads)},
+                     {"modules", modules_json(truth.modules)},
+                     {"unloaded_modules", modules_json(truth.unloaded_modules)},
+                     {"threads", std::move(threads)}, {"handles", std::move(handles)},
                      {"regions", std::move(regions)}, {"exception", std::move(exception)}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

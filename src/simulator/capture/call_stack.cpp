@@ -48,6 +48,13 @@ truth::Thread true_thread(const kernel::Thread& thread, bool has_exception, cons
   result.state = kernel::describe(thread.state);
   result.wait_reason = kernel::describe(thread.wait.reason);
   result.start_address = thread.start_address;
+  result.name = thread.name;
+  result.base_priority = thread.base_priority;
+  result.priority = thread.priority;
+  result.suspend_count = thread.suspend_count;
+  result.context_switches = thread.context_switches;
+  result.user_time = thread.user_time;
+  result.kernel_time = thread.kernel_time;
   result.context = kernel::context_of(thread.context);
   result.frames = frames_of(thread.process, maps, thread.context, thread.calls.calls());
   if (has_exception) {

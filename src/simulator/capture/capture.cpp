@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "capture/capture.h"
 
+#include <map>
+
 #include "capture/call_stack.h"
 #include "capture/region_owners.h"
 #include "cpu/identification.h"
@@ -59,13 +61,19 @@ AddressRange stack_range(const kernel::Thread& thread) {
   return {{first}, thread.stack.base - first};
 }
 
+/// The base priority of a thread as the increment that it is over its process's.
+std::uint32_t priority_of(const kernel::Thread& thread) {
+  constexpr std::uint32_t kNormal = 8;
+  return thread.base_priority - kNormal;
+}
+
 Thread thread_of(const kernel::Thread& thread, unsigned cpus) {
   constexpr std::uint32_t kNormalPriorityClass = 0x20, kStillActive = 0x103;
   Thread result;
   result.ThreadId = thread.id;
   result.SuspendCount = thread.suspend_count;
   result.PriorityClass = kNormalPriorityClass;
-  result.Priority = thread.priority - 8;
+  result.Priority = priority_of(thread);
   result.Teb = thread.teb;
   result.stack = stack_range(thread);
   result.context = kernel::context_of(thread.context);
@@ -75,8 +83,9 @@ Thread thread_of(const kernel::Thread& thread, unsigned cpus) {
   info.KernelTime = thread.kernel_time;
   info.UserTime = thread.user_time;
   info.StartAddress = thread.start_address;
-  info.Affinity = (1u << cpus) - 1;
+  info.Affinity = thread.affinity & ((std::uint64_t{1} << cpus) - 1);
   result.info = info;
+  if (!thread.name.empty()) result.name = thread.name;
   return result;
 }
 
@@ -99,6 +108,42 @@ Module module_of(const kernel::LoadedImage& loaded) {
   }
   if (const auto record = image.codeview_record()) module.codeview = snapshot::read_codeview(*record);
   return module;
+}
+
+/// The last of them, as many as XP's loader remembers.
+std::vector<UnloadedModule> unloaded_modules_of(const kernel::Process& process) {
+  constexpr std::size_t kRemembered = 16;
+  const auto& all = process.unloaded;
+  std::vector<UnloadedModule> modules;
+  for (std::size_t i = all.size() - std::min(all.size(), kRemembered); i < all.size(); ++i)
+    modules.push_back({all[i].base, all[i].size, all[i].checksum, all[i].timestamp,
+                       std::string(machine::file_name_of(all[i].path))});
+  return modules;
+}
+
+/// How many handles of all processes refer to each object.
+std::map<const kernel::Object*, std::uint32_t> count_handles(const kernel::Kernel& kernel) {
+  std::map<const kernel::Object*, std::uint32_t> counts;
+  for (const auto& process : kernel.processes())
+    for (const auto& [handle, entry] : process->handles.entries()) ++counts[entry.object.get()];
+  return counts;
+}
+
+std::vector<HandleDescriptor> handles_of(const kernel::Kernel& kernel, const kernel::Process& process) {
+  const auto counts = count_handles(kernel);
+  std::vector<HandleDescriptor> handles;
+  for (const auto& [handle, entry] : process.handles.entries()) {
+    const kernel::Object& object = *entry.object;
+    HandleDescriptor& to = handles.emplace_back();
+    to.Handle = handle;
+    to.TypeName = std::string(object.type);
+    if (std::string name = kernel::name_of(object); !name.empty()) to.ObjectName = std::move(name);
+    to.Attributes = entry.flags & kernel::kHandleInherit ? 0x2 : 0;
+    to.GrantedAccess = entry.access;
+    to.HandleCount = counts.at(&object);
+    to.PointerCount = to.HandleCount + 1 + static_cast<std::uint32_t>(object.waiters.size());
+  }
+  return handles;
 }
 
 Exception exception_of(const kernel::Thread& thread) {
@@ -155,6 +200,14 @@ Capture take(kernel::Kernel& kernel, const kernel::Process& process, const kerne
     capture.truth.modules.push_back(
         {std::string(machine::file_name_of(loaded.path)), loaded.path, loaded.base, loaded.size});
   }
+  s.unloaded_modules = unloaded_modules_of(process);
+  for (const kernel::UnloadedImage& image : process.unloaded)
+    capture.truth.unloaded_modules.push_back(
+        {std::string(machine::file_name_of(image.path)), image.path, image.base, image.size});
+  s.handles = handles_of(kernel, process);
+  for (const auto& [handle, entry] : process.handles.entries())
+    capture.truth.handles.push_back(
+        {handle, entry.access, std::string(entry.object->type), kernel::name_of(*entry.object)});
   for (const kernel::MemoryRegion& region : regions)
     s.regions.push_back({region.base, region.allocation_base, region.allocation_protect, region.size,
                          region.state, region.protect, region.type});

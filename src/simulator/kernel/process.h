@@ -19,6 +19,12 @@ struct LoadedImage {
   std::shared_ptr<ImageSegment> segment;
 };
 
+/// A module that is mapped no more.
+struct UnloadedImage {
+  std::string path;
+  std::uint32_t base = 0, size = 0, checksum = 0, timestamp = 0;
+};
+
 struct Process final : Object {
   Process(MemoryManager& memory, std::uint32_t id_, std::uint32_t first_handle)
       : Object("Process"), id(id_), space(memory, id_), handles(first_handle) {}
@@ -30,6 +36,7 @@ struct Process final : Object {
   HandleTable handles;
   std::vector<std::shared_ptr<Thread>> threads;  ///< in order of creation, the ended ones too
   std::vector<LoadedImage> images;               ///< mapped now, in order of mapping
+  std::vector<UnloadedImage> unloaded;           ///< in order of leaving
   std::uint32_t peb = 0;
   std::uint32_t next_teb = 0;       ///< where the search for a TEB page begins
   std::uint32_t lowest_search = 0;  ///< where first fit begins

@@ -122,6 +122,9 @@ nt::Status Kernel::unmap(Process& process, std::uint32_t linear) {
                                   [&](const LoadedImage& i) { return i.base == base; });
   if (image != process.images.end()) {
     record(truth::Kind::kModuleUnload, process, {base, image->size}, image->path);
+    const image::PeImage& headers = image->segment->image();
+    process.unloaded.push_back({image->path, base, image->size, headers.checksum(),
+                                headers.file_header().TimeDateStamp.value()});
     process.images.erase(image);
   }
   return process.space.release(base);

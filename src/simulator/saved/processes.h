@@ -112,12 +112,20 @@ struct Fields<kernel::LoadedImage> {
   }
 };
 
+template <>
+struct Fields<kernel::UnloadedImage> {
+  template <class Archive>
+  static void visit(Archive& archive, kernel::UnloadedImage& image) {
+    archive(image.path, image.base, image.size, image.checksum, image.timestamp);
+  }
+};
+
 /// Its id, handle table and threads are known when it is made.
 template <>
 struct Fields<kernel::Process> {
   template <class Archive>
   static void visit(Archive& archive, kernel::Process& p) {
-    archive(p.image_path, p.space, p.handles, p.images, p.peb, p.next_teb, p.lowest_search, p.create_time,
+    archive(p.image_path, p.space, p.handles, p.images, p.unloaded, p.peb, p.next_teb, p.lowest_search, p.create_time,
             p.exited, p.exit_status, p.ntdll_base, p.apc_dispatcher, p.exception_dispatcher,
             p.initialize_thunk, p.system_call_return);
   }
