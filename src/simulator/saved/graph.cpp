@@ -20,11 +20,11 @@ std::shared_ptr<T> at(const std::vector<std::shared_ptr<T>>& things, std::uint32
 }  // namespace
 
 void Graph::collect(kernel::Kernel& kernel) {
-  for (const auto& [path, directory] : Fields<kernel::ObjectNames>::directories_of(kernel.names())) add(directory);
   for (const auto& process : kernel.processes()) {
     add(process);
     for (const auto& thread : process->threads) add(thread);
   }
+  for (const auto& [path, directory] : Fields<kernel::ObjectNames>::directories_of(kernel.names())) add(directory);
   for (const auto& process : kernel.processes()) {
     for (const auto& [handle, entry] : process->handles.entries()) add(entry.object);
     for (const auto& thread : process->threads) {

@@ -160,6 +160,14 @@ struct Fields<kernel::Kernel> {
 
   static void check_threads(Loader& archive, const kernel::Kernel& kernel) {
     for (const auto& [path, segment] : kernel.image_segments_) archive.check(segment != nullptr, "no image");
+    for (const auto& process : kernel.processes_)
+      for (const auto& thread : process->threads) {
+        if (!thread->transfer) continue;
+        const machine::DiskFile* file = thread->transfer->file->file;
+        constexpr std::uint64_t kLongestWrite = 16u << 20;
+        archive.check(file && thread->transfer->length <= std::max(kLongestWrite, file->content.size()),
+                      "a transfer that cannot be");
+      }
     archive.check(!kernel.doomed_ || kernel.doomed_->first, "no process is to end");
     for (const auto& segment : archive.graph.segments())
       archive.check(segment.use_count() > 1, "a segment that nobody uses");

@@ -34,9 +34,8 @@ struct Fields<kernel::Transfer> {
   template <class Archive>
   static void visit(Archive& archive, kernel::Transfer& t) {
     archive(t.file, t.is_write, t.offset, t.buffer, t.length, t.io_status, t.moves_position);
-    archive.check(t.file && t.file->file && t.length <= kLongest, "a transfer of nothing");
+    archive.check(t.file != nullptr, "a transfer of nothing");
   }
-  static constexpr std::uint32_t kLongest = 0x7fffffff;
 };
 
 template <>

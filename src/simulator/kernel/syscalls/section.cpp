@@ -38,8 +38,8 @@ Completion NtCreateSection(Kernel& kernel, SystemCall& call) {
     if (!file) return nt::Status::kInvalidParameter;
     auto segment = kernel.image_segment(*file->file);
     if (!segment) return nt::Status::kInvalidImageFormat;
-    return create_object<Section>(kernel, call, handle_at, access, attributes, [&] {
-      return std::make_shared<Section>(*segment, (*segment)->size(), protect);
+    return create_object<Section>(kernel, call, handle_at, access, attributes, [&, most = protect] {
+      return std::make_shared<Section>(*segment, (*segment)->size(), most);
     });
   }
   std::uint64_t size = 0;
@@ -58,7 +58,7 @@ Completion NtCreateSection(Kernel& kernel, SystemCall& call) {
     segment = PagefileSegment::create(kernel.memory(), bytes);
   if (!segment) return nt::Status::kCommitmentLimit;
   return create_object<Section>(kernel, call, handle_at, access, attributes,
-                                [&] { return std::make_shared<Section>(segment, bytes, protect); });
+                                [&, most = protect] { return std::make_shared<Section>(segment, bytes, most); });
 }
 
 Completion NtOpenSection(Kernel& kernel, SystemCall& call) { return open_object<Section>(kernel, call); }
