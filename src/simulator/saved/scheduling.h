@@ -84,7 +84,10 @@ struct Fields<kernel::ObjectNames> {
     for (const auto& [path, object] : names.objects_)
       if (auto locked = object.lock()) alive.emplace(path, std::move(locked));
     archive(alive);
-    if constexpr (Archive::kLoads) names.objects_ = {alive.begin(), alive.end()};
+    if constexpr (Archive::kLoads) {
+      names.objects_.clear();
+      names.objects_.insert(alive.begin(), alive.end());
+    }
     for (const auto& [path, directory] : names.directories_) archive.check(directory != nullptr, "no directory");
     for (const auto& [path, object] : alive) archive.check(object != nullptr, "a name of nothing");
   }
