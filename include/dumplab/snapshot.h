@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -137,6 +138,13 @@ struct Exception {
   friend bool operator==(const Exception&, const Exception&) = default;
 };
 
+/// A stream whose type the format leaves to programs (above 0xffff).
+struct UserStream {
+  std::uint32_t type = 0;
+  std::vector<std::byte> bytes;
+  friend bool operator==(const UserStream&, const UserStream&) = default;
+};
+
 struct Snapshot {
   std::uint32_t TimeDateStamp = 0;  ///< of the dump: seconds since 1970
   std::uint64_t Flags = 0;          ///< MINIDUMP_TYPE of the dump
@@ -148,6 +156,7 @@ struct Snapshot {
   std::vector<HandleDescriptor> handles;         ///< in the dump's order
   std::vector<Region> regions;  ///< empty when the dump has no MemoryInfoList
   std::optional<Exception> exception;
+  std::vector<UserStream> user_streams;  ///< in the dump's order
   std::shared_ptr<const MemorySource> memory;  ///< shared: reductions of a snapshot keep using the same bytes
 
   const Thread* find_thread(std::uint32_t id) const {

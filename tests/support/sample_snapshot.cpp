@@ -111,6 +111,8 @@ Snapshot make_sample_snapshot() {
   exception.context = make_context(3);
   s.exception = exception;
 
+  s.user_streams = {{0x10001, counting_bytes(7, 50)}, {0x4d7a0001, {}}};
+
   auto memory = std::make_shared<snapshot::CapturedMemory>();
   memory->append({0x0012ff00}, counting_bytes(0x100, 10));
   memory->append({0x0022ffe0}, counting_bytes(0x20, 20));

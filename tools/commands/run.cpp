@@ -5,6 +5,7 @@
 #include "commands/run_options.h"
 #include "minidump/writer.h"
 #include "saved/saved.h"
+#include "snapshot/dump_type.h"
 #include "snapshot/profile.h"
 
 namespace dumplab::commands {
@@ -73,9 +74,9 @@ int write_output(const Options& options, const char* name, unsigned number, Writ
 }
 
 int write_capture(const Options& options, const capture::Capture& capture, unsigned number) {
-  const auto profile = snapshot::find_profile(options.text("dump-type"));
+  const auto type = snapshot::parse_dump_type(options.text("dump-type"));
   const int code = write_output(options, "dump", number, [&](const std::string& path) {
-    return minidump::write_file(snapshot::reduce(capture.snapshot, *profile), path);
+    return minidump::write_file(snapshot::reduce(capture.snapshot, *type), path);
   });
   if (code != kDone) return code;
   return write_output(options, "truth", number, [&](const std::string& path) {
@@ -143,8 +144,8 @@ int run(const Arguments& arguments) {
     return misuse("run", "a scenario or a program is needed");
   const auto said = read_run_options(options);
   if (!said) return misuse("run", said.error());
-  if (!snapshot::find_profile(options.text("dump-type")))
-    return misuse("run", "--dump-type takes full or mini");
+  if (!snapshot::parse_dump_type(options.text("dump-type")))
+    return misuse("run", "--dump-type takes full, mini, normal, a MINIDUMP_TYPE number (0x...) or its words joined by +");
 
   const auto guest = scenario::GuestSet::find();
   if (!guest) return complain("", guest.error());

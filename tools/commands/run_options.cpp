@@ -75,7 +75,8 @@ void add_run_options(Options& options) {
       "(a function or a mark); may be repeated, each is taken once; default: first fault or hang")(
       "dump", value<std::string>(),
       "write the dump here; of several captures: a.dmp, a.2.dmp, ...; --truth and --log likewise")(
-      "dump-type", value<std::string>()->default_value("full"), "full or mini")(
+      "dump-type", value<std::string>()->default_value("full"),
+      "full, mini, normal, a MINIDUMP_TYPE number (0x1826), or words joined by +: data-segs, handle-data, ...")(
       "truth", value<std::string>(), "write what the machine knows here (JSON)")(
       "log", value<std::string>(), "write the event log here (JSON lines)")(
       "save", value<std::string>(), "write the whole machine here when the run stops")(

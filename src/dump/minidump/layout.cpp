@@ -28,14 +28,16 @@ Layout::Layout(const Snapshot& whole, Origins origins) : snapshot(whole), origin
     offsets_.push_back(offset);
     offset += range.size;
   }
-  for (const Stream& stream : all_streams()) {
-    auto bytes = stream.codec->write(*this);
-    if (!bytes) continue;
+  const auto add_stream = [&](std::uint32_t type, std::vector<std::byte> bytes) {
     DirectoryEntry entry{};
-    entry.StreamType = static_cast<std::uint32_t>(stream.type);
-    entry.Location.DataSize = narrow(bytes->size());
-    streams_.push_back({entry, *std::move(bytes)});
-  }
+    entry.StreamType = type;
+    entry.Location.DataSize = narrow(bytes.size());
+    streams_.push_back({entry, std::move(bytes)});
+  };
+  for (const Stream& stream : all_streams())
+    if (auto bytes = stream.codec->write(*this))
+      add_stream(static_cast<std::uint32_t>(stream.type), *std::move(bytes));
+  for (const UserStream& stream : snapshot.user_streams) add_stream(stream.type, stream.bytes);
   end_ = origins_.parts + parts_.size();
   for (PlacedStream& stream : streams_) {
     end_ = align_up(end_, kStreamAlignment);

@@ -50,6 +50,15 @@ ByteView present_part(ByteView file, const LocationDescriptor& location) {
   return *rest->slice(0, std::min<std::uint64_t>(rest->size(), location.DataSize.value()));
 }
 
+/// What of the stream is in the file.
+void add_user_stream(const DirectoryEntry& entry, std::uint64_t where, Reading& reading) {
+  const ByteView bytes = present_part(reading.file, entry.Location);
+  const auto part = reading.part(bytes.origin(), bytes.size(), {where, "stream", entry.StreamType.value()});
+  if (!part) return;
+  reading.snapshot.user_streams.push_back(
+      {entry.StreamType.value(), {part->bytes().begin(), part->bytes().end()}});
+}
+
 /// Gives the first entry of each known type, in the order of all_streams(); null where there is none.
 std::vector<const DirectoryEntry*> choose_streams(std::span<const DirectoryEntry> directory,
                                                   std::uint64_t origin, Reading& reading) {
@@ -66,6 +75,7 @@ std::vector<const DirectoryEntry*> choose_streams(std::span<const DirectoryEntry
     if (!reading.file.slice(rva, size) && size != 0)
       reading.problems.add(where, fmt::format("{}: {} bytes at {:#x} pass the end of the file at {:#x}", name,
                                               size, rva, reading.file.size()));
+    if (type > kLastReservedStream) add_user_stream(entry, where, reading);
     if (!stream) continue;
     const DirectoryEntry*& first = chosen[static_cast<std::size_t>(stream - all_streams().data())];
     if (!first)

@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: MIT
 #include "snapshot/profile.h"
 
+#include <array>
+#include <cstring>
+
 #include "nt/loader_data.h"
 #include "nt/memory_constants.h"
 #include "nt/peb.h"
 #include "nt/teb.h"
 #include "snapshot/captured_memory.h"
+#include "snapshot/dump_type.h"
 #include "snapshot/read_struct.h"
 
 namespace dumplab::snapshot {
 namespace {
 
-constexpr std::uint64_t kWithFullMemory = 0x2, kWithHandleData = 0x4, kWithUnloadedModules = 0x20,
-                        kWithFullMemoryInfo = 0x800, kWithThreadInfo = 0x1000;
 constexpr std::uint64_t kBytesAroundEip = 256;
+/// Of memory that a word of a stack points to.
+constexpr std::uint64_t kBytesBeforeTarget = 256, kBytesOfTarget = 1024;
 constexpr int kMaximumModules = 4096;
 
 /// Collects the ranges that a mini dump keeps.
@@ -40,6 +44,20 @@ class Selection {
     if (!peb) return;
     add_loader(peb->Ldr.value());
     add_parameters(peb->ProcessParameters.value());
+  }
+
+  /// What the words of a stack point to, as far as there is memory.
+  void add_targets(AddressRange stack) {
+    std::array<std::byte, 4096> chunk;
+    for (std::uint64_t at = 0; at < stack.size; at += chunk.size()) {
+      const std::size_t wanted = std::min<std::uint64_t>(chunk.size(), stack.size - at);
+      const std::size_t count = memory_.read(stack.base + at, std::span(chunk).first(wanted));
+      for (std::size_t i = 0; i + 4 <= count; i += 4) {
+        std::uint32_t word;
+        std::memcpy(&word, &chunk[i], sizeof word);
+        if (word >= kBytesBeforeTarget && memory_.read_u32({word})) add(word - kBytesBeforeTarget, kBytesOfTarget);
+      }
+    }
   }
 
   std::vector<AddressRange> ranges;
@@ -74,33 +92,57 @@ class Selection {
   const MemorySource& memory_;
 };
 
+/// Regions that a type takes as a whole.
+bool wants_region(const Region& region, std::uint64_t flags) {
+  constexpr std::uint32_t kWritable =
+      nt::kPageReadWrite | nt::kPageWriteCopy | nt::kPageExecuteReadWrite | nt::kPageExecuteWriteCopy;
+  constexpr std::uint32_t kExecutable = nt::kPageExecute | nt::kPageExecuteRead;
+  if (region.State != nt::kMemCommit) return false;
+  if (region.Type == nt::kMemImage)
+    return ((flags & dump_type::kWithDataSegs) && (region.Protect & kWritable)) ||
+           ((flags & dump_type::kWithCodeSegs) && (region.Protect & kExecutable));
+  return (flags & dump_type::kWithPrivateReadWriteMemory) && region.Type == nt::kMemPrivate &&
+         (region.Protect & kWritable);
+}
+
 }  // namespace
 
-std::optional<Profile> find_profile(std::string_view name) {
-  if (name == "full") return Profile::kFull;
-  if (name == "mini") return Profile::kMini;
-  return std::nullopt;
-}
-
 std::uint64_t dump_flags(Profile profile) {
-  return kWithHandleData | kWithUnloadedModules | kWithFullMemoryInfo | kWithThreadInfo |
-         (profile == Profile::kFull ? kWithFullMemory : 0);
+  constexpr std::uint64_t kBoth = dump_type::kWithHandleData | dump_type::kWithUnloadedModules |
+                                  dump_type::kWithFullMemoryInfo | dump_type::kWithThreadInfo;
+  return kBoth | (profile == Profile::kFull ? dump_type::kWithFullMemory : dump_type::kWithProcessThreadData);
 }
 
-Snapshot reduce(const Snapshot& snapshot, Profile profile) {
+Snapshot reduce(const Snapshot& snapshot, Profile profile) { return reduce(snapshot, dump_flags(profile)); }
+
+Snapshot reduce(const Snapshot& snapshot, std::uint64_t flags) {
+  const auto has = [&](std::uint64_t bit) { return (flags & bit) != 0; };
   Snapshot result = snapshot;
-  result.Flags = dump_flags(profile);
-  if (profile == Profile::kFull || !snapshot.memory) return result;
+  result.Flags = flags;
+  if (!has(dump_type::kWithHandleData)) result.handles.clear();
+  if (!has(dump_type::kWithUnloadedModules)) result.unloaded_modules.clear();
+  if (!has(dump_type::kWithFullMemoryInfo)) result.regions.clear();
+  if (!has(dump_type::kWithThreadInfo))
+    for (Thread& thread : result.threads) thread.info.reset();
+  if (has(dump_type::kFilterModulePaths))
+    for (Module& module : result.modules) module.path.erase(0, module.path.rfind('\\') + 1);
+  if (has(dump_type::kWithFullMemory) || !snapshot.memory) return result;
+
   Selection selection(*snapshot.memory);
   for (const Thread& thread : snapshot.threads) {
     selection.add(thread.stack.base.value, thread.stack.size);
     selection.add_context(thread.context);
-    if (thread.Teb) selection.add(thread.Teb, nt::kPageSize);
+    if (thread.Teb && has(dump_type::kWithProcessThreadData)) selection.add(thread.Teb, nt::kPageSize);
+    if (has(dump_type::kWithIndirectlyReferencedMemory)) selection.add_targets(thread.stack);
   }
   if (snapshot.exception) selection.add_context(snapshot.exception->context);
-  if (!snapshot.threads.empty())
+  if (!snapshot.threads.empty() && has(dump_type::kWithProcessThreadData))
     if (const auto teb = read_struct<nt::Teb>(*snapshot.memory, snapshot.threads.front().Teb))
       selection.add_peb(teb->ProcessEnvironmentBlock.value());
+  if (has(dump_type::kWithModuleHeaders))
+    for (const Module& module : snapshot.modules) selection.add(module.BaseOfImage, nt::kPageSize);
+  for (const Region& region : snapshot.regions)
+    if (wants_region(region, flags)) selection.add(region.BaseAddress, region.RegionSize);
   result.memory = std::make_shared<MemorySelection>(
       snapshot.memory, intersect(snapshot.memory->ranges(), std::move(selection.ranges)));
   return result;

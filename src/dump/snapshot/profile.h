@@ -1,26 +1,24 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <optional>
-#include <string_view>
+#include <cstdint>
 
 #include "dumplab/snapshot.h"
 
 namespace dumplab::snapshot {
 
-/// What a dump keeps. Named as on the command line.
+/// The two usual selections of what a dump keeps.
 enum class Profile {
   kFull,  ///< every accessible byte
   kMini,  ///< stacks, code around each EIP, TEBs, PEB, loader lists, process parameters
 };
 
-std::optional<Profile> find_profile(std::string_view name);
-
 /// The MINIDUMP_TYPE bits of a profile.
 std::uint64_t dump_flags(Profile profile);
 
-/// The snapshot as a dump of `profile` holds it: memory and Flags differ, all else stays. kFull keeps all
-/// memory.
+/// The snapshot as a dump of type `flags` (MINIDUMP_TYPE) holds it: less memory, and of the lists those that the
+/// type has. Every dump has the stacks and the code around each EIP.
+Snapshot reduce(const Snapshot& snapshot, std::uint64_t flags);
 Snapshot reduce(const Snapshot& snapshot, Profile profile);
 
 }  // namespace dumplab::snapshot

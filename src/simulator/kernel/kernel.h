@@ -13,6 +13,7 @@
 #include "base/saved.h"
 #include "dumplab/context.h"
 #include "kernel/due_table.h"
+#include "kernel/dump_request.h"
 #include "kernel/object_names.h"
 #include "kernel/process.h"
 #include "kernel/scheduler.h"
@@ -98,6 +99,8 @@ class Kernel {
 
   bool stop_at_first_chance = false, stop_at_exit = false;
   std::function<void(std::string_view)> console;  ///< what programs print
+  /// Makes the dump that a program asks for, which the kernel puts into its file.
+  std::function<Result<std::vector<std::byte>>(const DumpRequest&)> write_dump;
   std::function<void(Process&, const LoadedImage&)> on_image_mapped;
   std::function<void(Process&, Thread&)> on_breakpoint;  ///< before the marked instruction; context is exact
 

@@ -5,9 +5,10 @@
 
 namespace dumplab::kernel {
 
-// Every service of syscalls.def is a function NtName of syscalls/; its parameters are NT's documented ones.
+// Every service of syscalls.def and own_services.def is a function NtName of syscalls/; its parameters are NT's documented ones.
 #define SYSCALL(number, Name, argument_count) Completion Nt##Name(Kernel& kernel, SystemCall& call);
 #include "kernel/syscalls.def"
+#include "kernel/own_services.def"
 #undef SYSCALL
 
 /// Reads the arguments at linear address `arguments` and runs the service.

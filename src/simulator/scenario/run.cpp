@@ -9,6 +9,8 @@
 #include "base/random.h"
 #include "base/try.h"
 #include "base/version.h"
+#include "minidump/writer.h"
+#include "snapshot/profile.h"
 #include "x86/registers.h"
 
 namespace dumplab::scenario {
@@ -43,7 +45,27 @@ Run::Run(const GuestSet& guest, Request request) : request_(std::move(request)),
   kernel_->on_breakpoint = [this](kernel::Process& process, kernel::Thread& thread) {
     note_mark(process, thread);
   };
+  kernel_->write_dump = [this](const kernel::DumpRequest& wanted) { return write_dump(wanted); };
   set_captures(request_.captures);
+}
+
+Result<std::vector<std::byte>> Run::write_dump(const kernel::DumpRequest& request) {
+  Snapshot snapshot = capture::take(*kernel_, request.process, nullptr, maps_).snapshot;
+  if (request.event) {
+    const nt::ExceptionRecord& record = request.event->record;
+    Exception& exception = snapshot.exception.emplace();
+    exception.ThreadId = request.event->thread_id;
+    exception.ExceptionCode = record.ExceptionCode.value();
+    exception.ExceptionFlags = record.ExceptionFlags.value();
+    exception.ExceptionRecord = record.ExceptionRecord_.value();
+    exception.ExceptionAddress = record.ExceptionAddress.value();
+    const std::uint32_t count = std::min(record.NumberParameters.value(), nt::kMaximumExceptionParameters);
+    for (std::uint32_t i = 0; i < count; ++i)
+      exception.ExceptionInformation.push_back(record.ExceptionInformation[i].value());
+    exception.context = request.event->context;
+  }
+  for (const auto& [type, bytes] : request.user_streams) snapshot.user_streams.push_back({type, bytes});
+  return minidump::to_bytes(snapshot::reduce(snapshot, request.type));
 }
 
 void Run::set_captures(std::vector<CaptureRule> rules) {
@@ -129,7 +151,7 @@ Result<std::string> Run::add_program(const fs::path& host) {
 
 Result<std::unique_ptr<Run>> Run::prepare(const GuestSet& guest, Request request) {
   std::unique_ptr<Run> run(new Run(guest, std::move(request)));
-  for (const char* name : {"ntdll.dll", "kernel32.dll"})
+  for (const char* name : {"ntdll.dll", "kernel32.dll", "dbghelp.dll"})
     DUMPLAB_TRY_VOID(run->add_file(guest.folder / "system" / name, std::string(kSystemFolder) + "\\" + name));
   for (const auto& [host, path] : run->request_.files) DUMPLAB_TRY_VOID(run->add_file(host, path));
   const bool is_scenario = fs::exists(guest.folder / "scenarios" / run->request_.program / "scenario.json");

@@ -68,6 +68,7 @@ class Run {
   Result<std::string> add_scenario(const GuestSet& guest);
   /// Puts the program and those of its DLLs that lie beside it on the disk; gives its path there.
   Result<std::string> add_program(const std::filesystem::path& host);
+  Result<std::vector<std::byte>> write_dump(const kernel::DumpRequest& request);
   void watch_image(kernel::Process& process, const kernel::LoadedImage& image);
   void note_mark(kernel::Process& process, kernel::Thread& thread);
   /// Breakpoints for the rules that name a label of the image.

@@ -61,10 +61,10 @@ TEST(Writer, begins_with_the_header) {
 TEST(Writer, orders_the_directory_for_every_reader) {
   Snapshot s = make_sample_snapshot();
   EXPECT_EQ(directory_types(minidump::to_bytes(s)),
-            (std::vector<std::uint64_t>{7, 15, 3, 17, 24, 4, 14, 6, 9, 16, 12}));
+            (std::vector<std::uint64_t>{7, 15, 3, 17, 24, 4, 14, 6, 9, 16, 12, 0x10001, 0x4d7a0001}));
   s.Flags = 0;
   EXPECT_EQ(directory_types(minidump::to_bytes(s)),
-            (std::vector<std::uint64_t>{7, 15, 3, 17, 24, 4, 14, 6, 5, 16, 12}));
+            (std::vector<std::uint64_t>{7, 15, 3, 17, 24, 4, 14, 6, 5, 16, 12, 0x10001, 0x4d7a0001}));
 }
 
 TEST(Writer, writes_only_the_streams_that_a_snapshot_has) {

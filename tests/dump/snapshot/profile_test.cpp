@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "snapshot/dump_type.h"
 #include "snapshot/profile.h"
 
 #include <gtest/gtest.h>
@@ -61,10 +62,14 @@ bool has(const Snapshot& s, std::uint64_t address, std::size_t size) {
   return s.memory->read_exactly({address}, out.data(), size);
 }
 
-TEST(Profile, has_names) {
-  EXPECT_EQ(find_profile("full"), Profile::kFull);
-  EXPECT_EQ(find_profile("mini"), Profile::kMini);
-  EXPECT_EQ(find_profile("huge"), std::nullopt);
+TEST(DumpType, is_a_word_words_or_a_number) {
+  EXPECT_EQ(parse_dump_type("full"), 0x1826u);
+  EXPECT_EQ(parse_dump_type("mini"), 0x1924u);
+  EXPECT_EQ(parse_dump_type("normal"), 0u);
+  EXPECT_EQ(parse_dump_type("data-segs+handle-data"), 5u);
+  EXPECT_EQ(parse_dump_type("0x1826"), 0x1826u);
+  for (const char* wrong : {"", "huge", "full+", "0x", "0x200000", "0x1g", "1826"})
+    EXPECT_EQ(parse_dump_type(wrong), std::nullopt) << wrong;
 }
 
 TEST(Profile, says_in_its_flags_whether_memory_is_full) {
