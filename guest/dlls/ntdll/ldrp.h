@@ -34,6 +34,14 @@ void LdrpDereferenceImports(PLDR_DATA_TABLE_ENTRY Entry);
 NTSTATUS NTAPI LdrpRunInitializeRoutines(PCONTEXT Context);
 BOOLEAN NTAPI LdrpCallInitRoutine(PDLL_INIT_ROUTINE EntryPoint, PVOID BaseAddress, ULONG Reason,
                                   PCONTEXT Context);
+// Finds the TLS directories of the mapped images, numbers them, and serves the calling thread.
+NTSTATUS LdrpInitializeTls(void);
+// The calling thread's copies of all templates.
+NTSTATUS LdrpAllocateTls(void);
+void LdrpFreeTls(void);
+// Callbacks of the image's TLS directory.
+void NTAPI LdrpCallTlsInitializers(PLDR_DATA_TABLE_ENTRY Entry, ULONG Reason);
+
 NTSTATUS NTAPI LdrpInitializeProcess(PCONTEXT Context, PVOID SystemDllBase);
 void NTAPI LdrpInitializeThread(PCONTEXT Context);
 

@@ -31,6 +31,7 @@ guest_compile(objects WORK ${work} DIRECTORY ${CMAKE_CURRENT_LIST_DIR} DEFINES N
   loader_map.c
   loader_run.c
   loader_state.c
+  loader_tls.c
   path.c
   process_start.c
   raise.c
