@@ -29,7 +29,7 @@ class Torture(unittest.TestCase):
         cls.folder.cleanup()
 
     def run_on(self, program, cpus, seed, quantum, *options):
-        libraries = [f"--disk-add={self.dir / name}.dll=C:\\work\\{name}.dll" for name in program.libraries]
+        libraries = [f"--disk-add={self.dir / name}.dll=C:\\Programs\\{program.name}\\{name}.dll" for name in program.libraries]
         command = [PROGRAM, "run", self.built[program.name], "--cpus", str(cpus), "--seed", str(seed), "--quantum",
                    str(quantum), *libraries, *map(str, options), "--", *program.arguments]
         return subprocess.run(command, capture_output=True, text=True, timeout=300)

@@ -18,6 +18,10 @@ DIFFERENCES = {
         ("raised STATUS_NO_MEMORY", "not here",
          "Wine looks at HEAP_GENERATE_EXCEPTIONS of the call only; HeapCreate documents it for the heap too"),
     ],
+    "raised": [
+        ("filter: code c0000025, flags 1, caused by e0000020", "filter: code c0000025, flags 1",
+         "NT's dispatcher links the cause (M. Pietrek, Microsoft Systems Journal, January 1997)"),
+    ],
     "wait_any_all": [
         ("the same twice, all: ffffffff, error 87", "the same twice, all: 102, error 0",
          "WaitForMultipleObjects documents that bWaitAll refuses a handle twice"),
@@ -29,6 +33,8 @@ DIFFERENCES = {
     "dlls": [
         ("needs_name.dll: none, error 127", "needs_name.dll: loaded, error 0",
          "Wine puts a stub where an import is missing; NT refuses the module"),
+        ("no such ordinal: 0, error 182", "no such ordinal: 0, error 127",
+         "[MS-ERREF] maps STATUS_ORDINAL_NOT_FOUND to ERROR_INVALID_ORDINAL"),
         ('refused: "Rr"', 'refused: "BNRr"', "the same module, attached"),
     ],
 }
