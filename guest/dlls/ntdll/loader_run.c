@@ -40,7 +40,12 @@ NOINLINE NTSTATUS NTAPI LdrpRunInitializeRoutines(PCONTEXT Context) {
     BOOLEAN done = LdrpCallInitRoutine((PDLL_INIT_ROUTINE)entry->EntryPoint, entry->DllBase,
                                        DLL_PROCESS_ATTACH, Context);
     PebLdr->EntryInProgress = NULL;
-    if (!done) return STATUS_DLL_INIT_FAILED;
+    if (!done) {
+      if (LdrpInLdrInit) {
+        LdrpRaiseHardError(STATUS_DLL_INIT_FAILED, (ULONG_PTR)&entry->BaseDllName, NULL, 1);
+      }
+      return STATUS_DLL_INIT_FAILED;
+    }
   }
   return STATUS_SUCCESS;
 }
