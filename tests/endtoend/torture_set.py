@@ -33,6 +33,7 @@ class Program:
     link: list = dataclasses.field(default_factory=list)
     status: int = 0  # exit status
     hangs: bool = False
+    global_flags: int = 0  # PEB.NtGlobalFlag
 
     def expected(self):
         return (FOLDER / f"{self.name}.txt").read_text()
@@ -41,6 +42,7 @@ class Program:
 SPECIAL = {p.name: p for p in (
     Program("command_line", arguments=["one", '"two three"', "four"]),
     Program("dlls", libraries=list(LIBRARIES), link=["/export:Record"]),
+    Program("heap_patterns", global_flags=0x70),
     Program("philosophers_deadlock", hangs=True),
     Program("unhandled", status=0xC0000094),
 )}

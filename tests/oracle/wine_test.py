@@ -14,6 +14,10 @@ import torture_set  # noqa: E402
 
 # Where Wine 8 is known to differ from XP: {program: [(committed line, Wine's line, reason)]}.
 DIFFERENCES = {
+    "heap_patterns": [
+        ("allocated: baadf00d baadf00d", "allocated: 55555555 55555555",
+         "Wine has a pattern of its own; NT's is 0xBAADF00D"),
+    ],
     "heap_limits": [
         ("raised STATUS_NO_MEMORY", "not here",
          "Wine looks at HEAP_GENERATE_EXCEPTIONS of the call only; HeapCreate documents it for the heap too"),
@@ -40,6 +44,9 @@ DIFFERENCES = {
 }
 
 
+IMAGE_OPTIONS = "HKLM\\Software\\Microsoft\\Windows NT\\CurrentVersion\\Image File Execution Options"
+
+
 def skip(why):
     print("skipped:", why)
     sys.exit(77)
@@ -60,14 +67,20 @@ def visible_folder(command):
     return folder, folder.name[len(root):]
 
 
-def run(command, inside, program):
+def run(command, inside, *arguments):
     script = 'cd "$1" && shift && exec "$@"'
     at = command.index("wine") if "wine" in command else 0
-    arguments = [word.strip('"') for word in program.arguments]
-    whole = [*command[:at], "sh", "-c", script, "sh", inside, *command[at:], f"{program.name}.exe", *arguments]
+    whole = [*command[:at], "sh", "-c", script, "sh", inside, *command[at:], *arguments]
     result = subprocess.run(whole, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=120,
                             env={**os.environ, "WINEDEBUG": "-all"})
     return result.returncode, result.stdout.decode("latin-1").replace("\r\n", "\n")
+
+
+def run_program(command, inside, program):
+    if program.global_flags:
+        run(command, inside, "reg", "add", IMAGE_OPTIONS + "\\" + program.name + ".exe", "/v", "GlobalFlag", "/t",
+            "REG_DWORD", "/d", str(program.global_flags), "/f")
+    return run(command, inside, f"{program.name}.exe", *(word.strip('"') for word in program.arguments))
 
 
 def expected_under_wine(program):
@@ -85,13 +98,12 @@ def main():
     failures = 0
     with folder:
         torture_set.build_all(sys.argv[1], pathlib.Path(folder.name))
-        hello = torture_set.Program("vectored")
-        if run(command, inside, hello)[1] == "":
+        if run_program(command, inside, torture_set.Program("vectored"))[1] == "":
             skip("wine does not run 32-bit programs here")
         for program in torture_set.programs():
             if program.hangs:
                 continue
-            status, text = run(command, inside, program)
+            status, text = run_program(command, inside, program)
             if text != expected_under_wine(program) or status != program.status & 0xFF:
                 failures += 1
                 print(f"{program.name}: status {status}\n--- expected\n{expected_under_wine(program)}--- wine\n{text}")
