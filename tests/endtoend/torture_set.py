@@ -17,7 +17,7 @@ LIBRARIES = {
     "second": ("B", [], ["/export:Value", "/export:Relocated"], []),
     "user": ("U", ["IMPORTS"], ["/export:Twice"], ["first.lib"]),
     "forward": ("F", [], ["/export:Forwarded=first.Value"], []),
-    "refuses": ("R", ["REFUSES"], [], []),
+    "refuses": ("R", ["REFUSES"], ["/export:Value"], []),
     "needs_dll": ("N", ["IMPORTS"], [], ["absent.lib"]),
     "needs_name": ("N", ["IMPORTS", "Value=Absent"], [], ["absent_name.lib"]),
 }
