@@ -44,6 +44,7 @@ SPECIAL = {p.name: p for p in (
     Program("dlls", libraries=list(LIBRARIES), link=["/export:Record"]),
     Program("heap_patterns", global_flags=0x70),
     Program("philosophers_deadlock", hangs=True),
+    Program("resource_write", status=0xC0000005),
     Program("unhandled", status=0xC0000094),
 )}
 
@@ -53,7 +54,7 @@ def programs():
 
 
 def have_compiler():
-    return all(map(shutil.which, ("clang-14", "lld-link-14", "llvm-dlltool-14")))
+    return all(map(shutil.which, ("clang-14", "lld-link-14", "llvm-dlltool-14", "llvm-rc-14")))
 
 
 def build_libraries(dumplab, folder):
@@ -74,4 +75,12 @@ def build_libraries(dumplab, folder):
 def build_all(dumplab, folder):
     """Gives {name: path of the EXE}; the DLLs lie beside them."""
     build_libraries(dumplab, folder)
-    return {p.name: guest_program.build(dumplab, FOLDER / f"{p.name}.c", folder, p.link) for p in programs()}
+    built = {}
+    for program in programs():
+        link = list(program.link)
+        script = FOLDER / f"resources/{program.name}.rc"
+        if script.exists():
+            link.append(folder / f"{program.name}.res")
+            subprocess.run(["llvm-rc-14", "/fo", link[-1], script], check=True)
+        built[program.name] = guest_program.build(dumplab, FOLDER / f"{program.name}.c", folder, link)
+    return built

@@ -22,6 +22,7 @@ guest_compile(objects WORK ${work} DIRECTORY ${CMAKE_CURRENT_LIST_DIR} DEFINES K
   process.c
   profile.c
   semaphore.c
+  resource_write.c
   start.c
   static_string.c
   string.c
