@@ -5,11 +5,11 @@
 
 #include <charconv>
 
+
 namespace dumplab::commands {
 namespace {
 
 using boost::program_options::value;
-
 /// With or without "0x".
 std::optional<std::uint32_t> parse_hexadecimal(std::string_view text) {
   if (text.starts_with("0x")) text.remove_prefix(2);
@@ -86,8 +86,7 @@ void add_run_options(Options& options) {
       "global-flags", value<std::string>(),
       "NtGlobalFlag, hexadecimal; heaps: 10 checks tails, 20 checks free blocks, 40 parameters, 80 all")(
       "capture", value<std::vector<std::string>>(),
-      "fault, first-chance, exit, hang, hang:SECONDS, tick:N,... (100 ns of simulated time each) or "
-      "MODULE!LABEL "
+      "fault, first-chance, exit, hang, hang:SECONDS, tick:N,... (100 ns of simulated time each) or MODULE!LABEL "
       "(a function or a mark); may be repeated, each is taken once; default: first fault or hang")(
       "dump", value<std::string>(),
       "write the dump here; of several captures: a.dmp, a.2.dmp, ...; --truth and --log likewise")(
@@ -140,8 +139,7 @@ tl::expected<scenario::Request, std::string> read_run_options(const Options& opt
     for (const std::string& text : options.get<std::vector<std::string>>("capture")) {
       const auto rules = scenario::parse_capture_rules(text);
       if (!rules)
-        return refuse(
-            "--capture takes fault, first-chance, exit, hang, hang:SECONDS, tick:N,... or MODULE!LABEL");
+        return refuse("--capture takes fault, first-chance, exit, hang, hang:SECONDS, tick:N,... or MODULE!LABEL");
       request.captures.insert(request.captures.end(), rules->begin(), rules->end());
     }
   if (options.has("disk-add"))

@@ -31,6 +31,15 @@ CaptureRule::When word_of(const kernel::Stop& stop) {
   return stop.kind == kernel::Stop::Kind::kHang ? CaptureRule::When::kHang : CaptureRule::When::kFault;
 }
 
+/// A start that failed says why: the hard error's status became the exit status.
+std::string describe_exit(const kernel::Process& process) {
+  const auto status = nt::code(process.exit_status);
+  const kernel::HardError& error = process.hard_error;
+  if (!error.text.empty() && error.status == process.exit_status)
+    return fmt::format("{}: exit status {:#x}", error.text, status);
+  return fmt::format("the program ended with exit status {:#x}", status);
+}
+
 }  // namespace
 
 Run::Run(const GuestSet& guest, Request request) : request_(std::move(request)), guest_hash_(guest.sha256) {
@@ -198,8 +207,7 @@ const kernel::Process* Run::find_process(std::string_view word) const {
   return nullptr;
 }
 
-capture::Capture Run::take(const kernel::Process& process, const kernel::Stop& stop,
-                           std::string_view reason) {
+capture::Capture Run::take(const kernel::Process& process, const kernel::Stop& stop, std::string_view reason) {
   const bool has_event = stop.thread && &stop.thread->process == &process;
   const bool by_exception =
       stop.kind == kernel::Stop::Kind::kUnhandledException || stop.kind == kernel::Stop::Kind::kFirstChance;
@@ -211,11 +219,7 @@ capture::Capture Run::take(const kernel::Process& process, const kernel::Stop& s
   result.truth.variant = variant_;
   result.truth.seed = request_.kernel.seed;
   result.truth.captured = reason;
-  captured_.push_back({kernel_->now(),
-                       truth::Kind::kCapture,
-                       process.id,
-                       has_event ? stop.thread->id : 0,
-                       {},
+  captured_.push_back({kernel_->now(), truth::Kind::kCapture, process.id, has_event ? stop.thread->id : 0, {},
                        std::string(reason)});
   return result;
 }
@@ -262,11 +266,9 @@ std::optional<CaptureRule> Run::match(const kernel::Stop& stop) const {
     const bool in_time = rule.seconds && kernel_->now() >= *rule.seconds * machine::Clock::kUnitsPerSecond;
     const bool matches =
         (rule.when == When::kFault && stop.kind == Kind::kUnhandledException) ||
-        (rule.when == When::kFaultOrHang &&
-         (stop.kind == Kind::kUnhandledException || stop.kind == Kind::kHang)) ||
+        (rule.when == When::kFaultOrHang && (stop.kind == Kind::kUnhandledException || stop.kind == Kind::kHang)) ||
         (rule.when == When::kFirstChance && stop.kind == Kind::kFirstChance) ||
-        (rule.when == When::kHang &&
-         (stop.kind == Kind::kHang || (stop.kind == Kind::kTimeLimit && in_time))) ||
+        (rule.when == When::kHang && (stop.kind == Kind::kHang || (stop.kind == Kind::kTimeLimit && in_time))) ||
         (rule.when == When::kExit && stop.kind == Kind::kExit) ||
         (rule.when == When::kTick && kernel_->is_alive() && kernel_->now() >= rule.tick) ||
         (rule.when == When::kLabel && stop.kind == Kind::kBreakpoint &&
@@ -278,25 +280,17 @@ std::optional<CaptureRule> Run::match(const kernel::Stop& stop) const {
 
 void Run::use(const CaptureRule& used) {
   const auto same = [&](const CaptureRule& rule) {
-    return rule.when == used.when && rule.tick == used.tick && rule.seconds == used.seconds &&
-           rule.module == used.module && rule.label == used.label;
+    return rule.when == used.when && rule.tick == used.tick && rule.seconds == used.seconds && rule.module == used.module &&
+           rule.label == used.label;
   };
   const auto first = std::find_if(pending_.begin(), pending_.end(), same);
   pending_.erase(first);
   kernel_->stop_at_first_chance = wants(CaptureRule::When::kFirstChance);
   kernel_->stop_at_exit = wants(CaptureRule::When::kExit);
   if (used.when == CaptureRule::When::kLabel)
-    std::erase_if(labels_,
-                  [&](const auto& label) { return std::get<2>(label) == used.module + "!" + used.label; });
-}
-
-/// A start that failed says why: the hard error's status became the exit status.
-static std::string describe_exit(const kernel::Process& process) {
-  const auto status = nt::code(process.exit_status);
-  const kernel::HardError& error = process.hard_error;
-  if (!error.text.empty() && error.status == process.exit_status)
-    return fmt::format("{}: exit status {:#x}", error.text, status);
-  return fmt::format("the program ended with exit status {:#x}", status);
+    std::erase_if(labels_, [&](const auto& label) {
+      return std::get<2>(label) == used.module + "!" + used.label;
+    });
 }
 
 std::string Run::end_of_run(const kernel::Stop& stop) {
@@ -326,8 +320,9 @@ std::vector<capture::Capture> Run::execute() {
       const bool by_time = rule->when == CaptureRule::When::kTick;
       // What stopped the machine is still there for whoever goes on from here.
       if (by_time && stop.kind == kernel::Stop::Kind::kUnhandledException) kernel_->report(stop);
-      return take_all(by_time ? kernel::Stop{} : stop,
-                      describe(rule->when == CaptureRule::When::kFaultOrHang ? word_of(stop) : rule->when));
+      return take_all(by_time ? kernel::Stop{} : stop, describe(rule->when == CaptureRule::When::kFaultOrHang
+                                                                    ? word_of(stop)
+                                                                    : rule->when));
     }
     ended_ = end_of_run(stop);
     if (!ended_.empty()) return {};
