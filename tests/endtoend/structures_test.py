@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Programs that read their own heaps and loader data. Expected: the structures of XP SP3 (docs/kernel.md names the sources)."""
+import json
 import pathlib
 import subprocess
 import sys
@@ -85,6 +86,24 @@ class Structures(unittest.TestCase):
         for flags, text in HEAP.items():
             with self.subTest(hex(flags)):
                 self.assertEqual(self.run_program(exe, "--global-flags", f"{flags:x}"), text)
+
+    def test_heap_storm_with_every_check(self):
+        storm = next(p for p in torture_set.programs() if p.name == "heap_storm")
+        exe = guest_program.build(PROGRAM, torture_set.FOLDER / "heap_storm.c", self.dir)
+        self.assertEqual(self.run_program(exe, "--global-flags", "f0", "--cpus", "2"), storm.expected())
+
+    def test_registration_nodes(self):
+        exe = guest_program.build(PROGRAM, FOLDER / "broken_chain.c", self.dir)
+        self.assertEqual(self.run_program(exe), "handler: flags 0\ncontinued\n")
+        for what in ("outside", "misaligned", "stack-code"):
+            with self.subTest(what):
+                log = self.dir / f"{what}.log"
+                result = subprocess.run([PROGRAM, "run", exe, "--log", log, "--", what], capture_output=True, text=True,
+                                        timeout=60)
+                self.assertEqual(result.stdout, "")
+                self.assertIn("fault captured", result.stderr)
+                codes = [json.loads(line)["code"] for line in log.read_text().splitlines() if '"exception"' in line]
+                self.assertEqual(codes, ["0xe0000050"])
 
     def test_loader(self):
         torture_set.build_libraries(PROGRAM, self.dir)

@@ -18,7 +18,8 @@ LIBRARIES = {
     "user": ("U", ["IMPORTS"], ["/export:Twice"], ["first.lib"]),
     "forward": ("F", [], ["/export:Forwarded=first.Value"], []),
     "refuses": ("R", ["REFUSES"], ["/export:Value"], []),
-    "needs_dll": ("N", ["IMPORTS"], [], ["absent.lib"]),
+    "needs_dll": ("N", ["IMPORTS"], ["/export:Twice"], ["absent.lib"]),
+    "chain": ("C", ["IMPORTS", "Value=Twice", "Twice=Other"], [], ["needs_dll.lib"]),  # imports the one before
     "needs_name": ("N", ["IMPORTS", "Value=Absent"], [], ["absent_name.lib"]),
 }
 # Import libraries of what does not exist: (DLL, name).

@@ -39,6 +39,7 @@ DIFFERENCES = {
          "Wine puts a stub where an import is missing; NT refuses the module"),
         ("no such ordinal: 0, error 182", "no such ordinal: 0, error 127",
          "[MS-ERREF] maps STATUS_ORDINAL_NOT_FOUND to ERROR_INVALID_ORDINAL"),
+        ("not left behind: 1 1 1 1", "not left behind: 1 1 1 0", "second.dll stays with that module"),
         ('refused: "Rr"', 'refused: "BNRr"', "the same module, attached"),
     ],
 }

@@ -5,11 +5,11 @@
 
 #include <charconv>
 
-
 namespace dumplab::commands {
 namespace {
 
 using boost::program_options::value;
+
 /// With or without "0x".
 std::optional<std::uint32_t> parse_hexadecimal(std::string_view text) {
   if (text.starts_with("0x")) text.remove_prefix(2);

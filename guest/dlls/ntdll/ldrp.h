@@ -25,10 +25,14 @@ NTSTATUS LdrpMapDll(const UNICODE_STRING *Name, PLDR_DATA_TABLE_ENTRY *Entry);
 // The entry of a loaded DLL, one reference more; else maps it, binds its imports, and puts it at
 // the end of the initialization order.
 NTSTATUS LdrpLoadImportModule(const UNICODE_STRING *Name, PLDR_DATA_TABLE_ENTRY *Entry);
+// Binds the imports; if that fails, none of them is referenced any more.
 NTSTATUS LdrpWalkImportDescriptor(PLDR_DATA_TABLE_ENTRY Entry);
+// Takes the module out of the lists and its image out of memory.
+void LdrpUnmapDll(PLDR_DATA_TABLE_ENTRY Entry);
 NTSTATUS LdrpGetExportAddress(PLDR_DATA_TABLE_ENTRY Entry, PCSTR Name, ULONG Ordinal, ULONG Hint,
                               PVOID *Address);
-void LdrpDereferenceImports(PLDR_DATA_TABLE_ENTRY Entry);
+// The first `Most` imported modules lose a reference.
+void LdrpDereferenceImports(PLDR_DATA_TABLE_ENTRY Entry, ULONG Most);
 
 // Calls DLL_PROCESS_ATTACH of every image that has not seen it. Context is NULL for dynamic loads.
 NTSTATUS NTAPI LdrpRunInitializeRoutines(PCONTEXT Context);

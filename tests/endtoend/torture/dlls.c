@@ -105,9 +105,12 @@ static void Failures(void) {
   Load("missing.dll");
   Load("needs_dll.dll");
   Load("needs_name.dll");
+  Load("chain.dll");
   Load("refuses.dll");
   Show("refused");
-  printf("not left behind: %d\n", GetModuleHandle("refuses.dll") == NULL);
+  printf("not left behind: %d %d %d %d\n", GetModuleHandle("refuses.dll") == NULL,
+         GetModuleHandle("needs_dll.dll") == NULL, GetModuleHandle("chain.dll") == NULL,
+         GetModuleHandle("second.dll") == NULL);
   SetLastError(0);
   printf("freeing nothing: %d", FreeLibrary((HMODULE)0x12340000));
   printf(", error %u\n", (unsigned)GetLastError());
