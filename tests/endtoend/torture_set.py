@@ -15,12 +15,12 @@ DLL_LINK = ("/nodefaultlib /machine:x86 /Brepro /safeseh:no /dll /entry:DllMain@
 LIBRARIES = {
     "first": ("A", [], ["/export:Value,@7", "/export:Relocated"], []),
     "second": ("B", [], ["/export:Value", "/export:Relocated"], []),
-    "user": ("U", ["IMPORTS"], ["/export:Twice"], ["first.lib"]),
+    "user": ("U", ["IMPORTS=Value", "OWN=Twice"], ["/export:Twice"], ["first.lib"]),
     "forward": ("F", [], ["/export:Forwarded=first.Value"], []),
     "refuses": ("R", ["REFUSES"], ["/export:Value"], []),
-    "needs_dll": ("N", ["IMPORTS"], ["/export:Twice"], ["absent.lib"]),
-    "chain": ("C", ["IMPORTS", "Value=Twice", "Twice=Other"], [], ["needs_dll.lib"]),  # imports the one before
-    "needs_name": ("N", ["IMPORTS", "Value=Absent"], [], ["absent_name.lib"]),
+    "needs_dll": ("N", ["IMPORTS=Value", "OWN=Twice"], ["/export:Twice"], ["absent.lib"]),
+    "chain": ("C", ["IMPORTS=Twice", "OWN=Other"], [], ["needs_dll.lib"]),  # imports the one before
+    "needs_name": ("N", ["IMPORTS=Absent", "OWN=Twice"], [], ["absent_name.lib"]),
 }
 # Import libraries of what does not exist: (DLL, name).
 ABSENT = {"absent": ("absent.dll", "Value"), "absent_name": ("second.dll", "Absent")}

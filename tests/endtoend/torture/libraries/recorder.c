@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// A DLL that tells the program about each call of its DllMain. LETTER names the copy; IMPORTS is
-// defined in the one that needs another.
+// A DLL that tells the program about each call of its DllMain. LETTER names the copy. IMPORTS is
+// defined in those that need another one: its function; OWN is then theirs.
 #include <windows.h>
 
 typedef void (*Recorder)(char letter, DWORD reason);
 
 #ifdef IMPORTS
-__declspec(dllimport) int __cdecl Value(void);
-int __cdecl Twice(void) { return 2 * Value(); }
+__declspec(dllimport) int __cdecl IMPORTS(void);
+int __cdecl OWN(void) { return 2 * IMPORTS(); }
 #else
 int __cdecl Value(void) { return LETTER; }
 #endif
