@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Programs that read their own heaps and loader data. Expected: the structures of XP SP3 (docs/kernel.md names the sources)."""
+"""Programs that read their own heaps and loader data. Expected: XP SP3's structures (sources: src/formats/nt/layout.h)."""
 import json
 import pathlib
 import subprocess
@@ -104,6 +104,12 @@ class Structures(unittest.TestCase):
                 self.assertIn("fault captured", result.stderr)
                 codes = [json.loads(line)["code"] for line in log.read_text().splitlines() if '"exception"' in line]
                 self.assertEqual(codes, ["0xe0000050"])
+
+    def test_flags_that_are_no_number(self):
+        for text in ("zz", "", "123456789", "7 0"):
+            result = subprocess.run([PROGRAM, "run", "x.exe", f"--global-flags={text}"], capture_output=True, text=True)
+            self.assertNotEqual(result.returncode, 0)
+            self.assertIn("--global-flags", result.stderr)
 
     def test_loader(self):
         torture_set.build_libraries(PROGRAM, self.dir)
