@@ -2,6 +2,7 @@
 // The Win32 API, in the headers that the SDK has them in.
 #pragma once
 
+#include "excpt.h"
 #include "windef.h"
 #include "winerror.h"
 #include "winnt.h"

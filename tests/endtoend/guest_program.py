@@ -9,11 +9,16 @@ LINK = ("/nodefaultlib /machine:x86 /Brepro /safeseh:no /entry:mainCRTStartup /s
         "/stack:0x80000,0x1000").split()
 
 
-def build(dumplab, source, folder):
-    """Builds folder/NAME.exe from NAME.c; gives its path."""
-    sdk = pathlib.Path(dumplab).resolve().parent.parent / "share/dumplab/guest/sdk"
+def sdk(dumplab):
+    return pathlib.Path(dumplab).resolve().parent.parent / "share/dumplab/guest/sdk"
+
+
+def build(dumplab, source, folder, link=()):
+    """Builds folder/NAME.exe from NAME.c, with further options of the linker; gives its path."""
     target = folder / source.stem
-    libraries = [sdk / "lib" / (name + ".lib") for name in ("crt", "kernel32", "ntdll")]
-    subprocess.run(["clang-14", *COMPILE, "-isystem", sdk / "include", "-c", source, "-o", f"{target}.obj"], check=True)
-    subprocess.run(["lld-link-14", *LINK, f"/out:{target}.exe", f"{target}.obj", *libraries], check=True)
+    libraries = [sdk(dumplab) / "lib" / (name + ".lib") for name in ("crt", "kernel32", "ntdll")]
+    subprocess.run(["clang-14", *COMPILE, "-isystem", sdk(dumplab) / "include", "-c", source, "-o", f"{target}.obj"],
+                   check=True)
+    subprocess.run(["lld-link-14", *LINK, *link, f"/out:{target}.exe", f"{target}.obj", *libraries], check=True,
+                   stdout=subprocess.DEVNULL)
     return pathlib.Path(f"{target}.exe")

@@ -3,11 +3,23 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
 
 namespace dumplab::commands {
 namespace {
 
 using boost::program_options::value;
+
+/// With or without "0x".
+std::optional<std::uint32_t> parse_hexadecimal(std::string_view text) {
+  if (text.starts_with("0x")) text.remove_prefix(2);
+  std::uint32_t value = 0;
+  const char* end = text.data() + text.size();
+  const auto [at, error] = std::from_chars(text.data(), end, value, 16);
+  if (text.empty() || error != std::errc() || at != end) return std::nullopt;
+  return value;
+}
+
 /// Options that describe a machine: a loaded one has its own.
 struct MachineOption {
   const char* name;
@@ -25,6 +37,7 @@ constexpr MachineOption kMachineOptions[] = {
     {"check-memory",
      [](Said a, Said b) { return a.kernel.memory.check_interval == b.kernel.memory.check_interval; }},
     {"disk-size", [](Said a, Said b) { return a.machine.disk_size == b.machine.disk_size; }},
+    {"global-flags", [](Said a, Said b) { return a.kernel.global_flags == b.kernel.global_flags; }},
     {"aslr", [](Said a, Said b) { return a.kernel.aslr == b.kernel.aslr; }},
     {"arguments", [](Said, Said) { return false; }},
     {"also", [](Said, Said) { return false; }},
@@ -70,6 +83,8 @@ void add_run_options(Options& options) {
       "GUEST=HOST: copy a file from the disk at the end; may be repeated")(
       "aslr", value<std::string>()->default_value("on"),
       "on: the seed moves image bases; off: preferred bases")(
+      "global-flags", value<std::string>(),
+      "NtGlobalFlag, hexadecimal; heaps: 10 checks tails, 20 checks free blocks, 40 parameters, 80 all")(
       "capture", value<std::vector<std::string>>(),
       "fault, first-chance, exit, hang, hang:SECONDS, tick:N,... (100 ns of simulated time each) or MODULE!LABEL "
       "(a function or a mark); may be repeated, each is taken once; default: first fault or hang")(
@@ -116,6 +131,11 @@ tl::expected<scenario::Request, std::string> read_run_options(const Options& opt
   if (options.has("process")) request.process = options.text("process");
   if (options.text("aslr") != "on" && options.text("aslr") != "off") return refuse("--aslr takes on or off");
   request.kernel.aslr = options.text("aslr") == "on";
+  if (options.has("global-flags")) {
+    const auto flags = parse_hexadecimal(options.text("global-flags"));
+    if (!flags) return refuse("--global-flags takes up to 8 hexadecimal digits");
+    request.kernel.global_flags = *flags;
+  }
   if (options.has("capture"))
     for (const std::string& text : options.get<std::vector<std::string>>("capture")) {
       const auto rules = scenario::parse_capture_rules(text);

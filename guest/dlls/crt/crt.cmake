@@ -16,7 +16,8 @@ guest_compile(objects WORK ${work} DIRECTORY ${CMAKE_CURRENT_LIST_DIR} SOURCES
   start.c
   stdio.c
   stdlib.c
-  string.c)
+  string.c
+  tls_support.c)
 set(inputs ${objects})
 list(TRANSFORM inputs PREPEND ${work}/)
 file(MAKE_DIRECTORY ${GUEST_WORK_DIR}/lib)

@@ -19,6 +19,9 @@ static inline BOOL BaseResult(NTSTATUS status) {
 // Relative time-out in 100 ns units; NULL for INFINITE.
 PLARGE_INTEGER BaseFormatTimeOut(PLARGE_INTEGER TimeOut, DWORD Milliseconds);
 
+// True if the record is a write into a read-only resource page, which now is writable.
+BOOL BasepCheckForReadOnlyResource(const EXCEPTION_RECORD *Record);
+
 void WINAPI BaseProcessStartThunk(void);
 void WINAPI BaseThreadStartThunk(void);
 EXCEPTION_DISPOSITION __cdecl _except_handler3(PEXCEPTION_RECORD ExceptionRecord,

@@ -44,6 +44,9 @@ static void FillParameters(ULONG_PTR *parameters, const EXCEPTION_RECORD *record
 }
 
 LONG WINAPI UnhandledExceptionFilter(PEXCEPTION_POINTERS ExceptionInfo) {
+  if (BasepCheckForReadOnlyResource(ExceptionInfo->ExceptionRecord)) {
+    return EXCEPTION_CONTINUE_EXECUTION;
+  }
   if (IsBeingDebugged()) return EXCEPTION_CONTINUE_SEARCH;
   if (BasepCurrentTopLevelFilter != NULL) {
     LPTOP_LEVEL_EXCEPTION_FILTER filter =

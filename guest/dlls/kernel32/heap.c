@@ -5,11 +5,7 @@
 HANDLE WINAPI GetProcessHeap(void) { return NtCurrentPeb()->ProcessHeap; }
 
 DWORD WINAPI GetProcessHeaps(DWORD NumberOfHeaps, HANDLE *ProcessHeaps) {
-  PPEB peb = NtCurrentPeb();
-  for (ULONG i = 0; i < peb->NumberOfHeaps && i < NumberOfHeaps; i++) {
-    ProcessHeaps[i] = peb->ProcessHeaps[i];
-  }
-  return peb->NumberOfHeaps;
+  return RtlGetProcessHeaps(NumberOfHeaps, ProcessHeaps);
 }
 
 HANDLE WINAPI HeapCreate(DWORD flOptions, SIZE_T dwInitialSize, SIZE_T dwMaximumSize) {
@@ -26,6 +22,25 @@ BOOL WINAPI HeapDestroy(HANDLE hHeap) {
 
 BOOL WINAPI HeapValidate(HANDLE hHeap, DWORD dwFlags, LPCVOID lpMem) {
   return RtlValidateHeap(hHeap, dwFlags, lpMem);
+}
+
+BOOL WINAPI HeapLock(HANDLE hHeap) { return RtlLockHeap(hHeap); }
+
+BOOL WINAPI HeapUnlock(HANDLE hHeap) { return RtlUnlockHeap(hHeap); }
+
+SIZE_T WINAPI HeapCompact(HANDLE hHeap, DWORD dwFlags) { return RtlCompactHeap(hHeap, dwFlags); }
+
+BOOL WINAPI HeapQueryInformation(HANDLE HeapHandle, HEAP_INFORMATION_CLASS HeapInformationClass,
+                                 PVOID HeapInformation, SIZE_T HeapInformationLength,
+                                 PSIZE_T ReturnLength) {
+  return BaseResult(RtlQueryHeapInformation(HeapHandle, HeapInformationClass, HeapInformation,
+                                            HeapInformationLength, ReturnLength));
+}
+
+BOOL WINAPI HeapSetInformation(HANDLE HeapHandle, HEAP_INFORMATION_CLASS HeapInformationClass,
+                               PVOID HeapInformation, SIZE_T HeapInformationLength) {
+  return BaseResult(RtlSetHeapInformation(HeapHandle, HeapInformationClass, HeapInformation,
+                                          HeapInformationLength));
 }
 
 // Fixed blocks only: the handle is the address.

@@ -13,6 +13,7 @@ guest_compile(objects WORK ${work} DIRECTORY ${CMAKE_CURRENT_LIST_DIR} DEFINES K
   file.c
   file_mapping.c
   heap.c
+  heap_walk.c
   interlocked.c
   module.c
   mutex.c
@@ -21,6 +22,7 @@ guest_compile(objects WORK ${work} DIRECTORY ${CMAKE_CURRENT_LIST_DIR} DEFINES K
   process.c
   profile.c
   semaphore.c
+  resource_write.c
   start.c
   static_string.c
   string.c

@@ -2,7 +2,7 @@
 #include "base.h"
 
 DWORD WINAPI GetTickCount(void) {
-  ULONGLONG ticks = SharedUserData->TickCountLowDeprecated;
+  ULONGLONG ticks = SharedUserData->TickCountLow;
   return (DWORD)(ticks * SharedUserData->TickCountMultiplier >> 24);
 }
 

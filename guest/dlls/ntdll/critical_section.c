@@ -101,7 +101,7 @@ NOINLINE NTSTATUS NTAPI RtlEnterCriticalSection(PRTL_CRITICAL_SECTION CriticalSe
   return STATUS_SUCCESS;
 }
 
-NOINLINE BOOLEAN NTAPI RtlTryEnterCriticalSection(PRTL_CRITICAL_SECTION CriticalSection) {
+NOINLINE LOGICAL NTAPI RtlTryEnterCriticalSection(PRTL_CRITICAL_SECTION CriticalSection) {
   HANDLE thread = CurrentThreadId();
   LONG unowned = -1;
   if (__atomic_compare_exchange_n(&CriticalSection->LockCount, &unowned, 0, FALSE,

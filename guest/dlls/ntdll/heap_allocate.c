@@ -4,7 +4,8 @@
 
 // Blocks above the threshold are allocations of their own.
 static NOINLINE PVOID RtlpAllocateVirtualBlock(PHEAP heap, SIZE_T size) {
-  SIZE_T bytes = ROUND_UP(size + sizeof(HEAP_VIRTUAL_ALLOC_ENTRY), PAGE_SIZE);
+  SIZE_T tail = heap->Flags & HEAP_TAIL_CHECKING_ENABLED ? HEAP_TAIL_SIZE : 0;
+  SIZE_T bytes = ROUND_UP(size + sizeof(HEAP_VIRTUAL_ALLOC_ENTRY) + tail, PAGE_SIZE);
   PVOID base = NULL;
   if (!(heap->Flags & HEAP_GROWABLE)) return NULL;
   if (!NT_SUCCESS(NtAllocateVirtualMemory(NtCurrentProcess(), &base, 0, &bytes, MEM_COMMIT,
@@ -18,6 +19,7 @@ static NOINLINE PVOID RtlpAllocateVirtualBlock(PHEAP heap, SIZE_T size) {
   block->BusyBlock.Flags =
       HEAP_ENTRY_BUSY | HEAP_ENTRY_EXTRA_PRESENT | HEAP_ENTRY_VIRTUAL_ALLOC;
   MARK_HEAP(mark_heap_reservation, heap, base, bytes);
+  RtlpFillTail(heap, &block->BusyBlock, block + 1, size);
   InsertTailList(&heap->VirtualAllocdBlocks, &block->Entry);
   return block + 1;
 }
@@ -26,6 +28,7 @@ static PVOID AllocateBlock(PHEAP heap, SIZE_T size, ULONG units) {
   PHEAP_ENTRY entry = RtlpFindFreeBlock(heap, units);
   if (entry != NULL) {
     RtlpRemoveFreeBlock(heap, entry);
+    RtlpCheckFreeBlock(entry);
   } else {
     entry = RtlpExtendHeap(heap, units);
     if (entry == NULL) return NULL;
@@ -33,7 +36,7 @@ static PVOID AllocateBlock(PHEAP heap, SIZE_T size, ULONG units) {
   entry->Flags = (entry->Flags & HEAP_ENTRY_LAST_ENTRY) | HEAP_ENTRY_BUSY;
   RtlpSplitBlock(heap, entry, units);
   entry->SmallTagIndex = 0;
-  entry->UnusedBytes = (BYTE)(entry->Size * HEAP_UNIT - size);
+  RtlpFinishBlock(heap, entry, size);
   return entry + 1;
 }
 
@@ -51,9 +54,11 @@ NOINLINE PVOID NTAPI RtlAllocateHeap(PVOID HeapHandle, ULONG Flags, SIZE_T Size)
   PHEAP heap = HeapHandle;
   PVOID block = NULL;
   if (Size <= heap->MaximumAllocationSize) {
-    ULONG units = (((Size ? Size : 1) + heap->AlignRound) & heap->AlignMask) / HEAP_UNIT;
+    ULONG units = RtlpBlockUnits(heap, Size);
     RtlpLockHeap(heap, Flags);
-    if (units <= heap->VirtualMemoryThreshold) {
+    if (!RtlpCheckBeforeCall(heap, NULL)) {
+      block = NULL;
+    } else if (units <= heap->VirtualMemoryThreshold) {
       block = AllocateBlock(heap, Size, units);
     } else {
       block = RtlpAllocateVirtualBlock(heap, Size);
@@ -64,7 +69,11 @@ NOINLINE PVOID NTAPI RtlAllocateHeap(PVOID HeapHandle, ULONG Flags, SIZE_T Size)
     if ((heap->Flags | Flags) & HEAP_GENERATE_EXCEPTIONS) RtlpRaiseNoMemory(Size);
     return NULL;
   }
-  if (Flags & HEAP_ZERO_MEMORY) memset(block, 0, Size);
+  if (Flags & HEAP_ZERO_MEMORY) {
+    memset(block, 0, Size);
+  } else {
+    RtlpFillAllocatedBlock(heap, block, Size);
+  }
   MARK_HEAP(mark_heap_allocated, heap, block, Size);
   return block;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Splitting and joining of neighbouring blocks.
+// Size of blocks; splitting and joining of neighbours.
 #include "heapp.h"
 
 void RtlpFixNextEntry(PHEAP Heap, PHEAP_ENTRY Entry) {
@@ -35,6 +35,21 @@ PHEAP_ENTRY RtlpCoalesceFreeBlocks(PHEAP Heap, PHEAP_ENTRY Entry) {
     }
   }
   return Entry;
+}
+
+ULONG RtlpBlockUnits(PHEAP Heap, SIZE_T Size) {
+  SIZE_T bytes = ((Size ? Size : 1) + Heap->AlignRound) & Heap->AlignMask;
+  if (Heap->Flags & HEAP_TAIL_CHECKING_ENABLED) bytes += sizeof(HEAP_ENTRY_EXTRA);
+  return bytes / HEAP_UNIT;
+}
+
+void RtlpFinishBlock(PHEAP Heap, PHEAP_ENTRY Entry, SIZE_T Size) {
+  Entry->UnusedBytes = (BYTE)(Entry->Size * HEAP_UNIT - Size);
+  if (!(Heap->Flags & HEAP_TAIL_CHECKING_ENABLED)) return;
+  PHEAP_ENTRY_EXTRA extra = (PHEAP_ENTRY_EXTRA)(Entry + Entry->Size) - 1;
+  memset(extra, 0, sizeof(*extra));
+  Entry->Flags |= HEAP_ENTRY_EXTRA_PRESENT;
+  RtlpFillTail(Heap, Entry, Entry + 1, Size);
 }
 
 void RtlpSplitBlock(PHEAP Heap, PHEAP_ENTRY Entry, ULONG Units) {

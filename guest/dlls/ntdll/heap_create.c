@@ -10,8 +10,8 @@ static void InitializeHeader(PHEAP heap, ULONG flags) {
   heap->Entry.Size = HEAP_SEGMENT0_OFFSET / HEAP_UNIT;
   heap->Entry.Flags = HEAP_ENTRY_BUSY;
   heap->Signature = HEAP_SIGNATURE;
-  heap->Flags = flags & (KEPT_FLAGS | 0xf000);
-  heap->ForceFlags = 0;
+  heap->ForceFlags = RtlpHeapFlagsFromGlobalFlags(peb->NtGlobalFlag);
+  heap->Flags = (flags & (KEPT_FLAGS | 0xf000)) | heap->ForceFlags;
   heap->VirtualMemoryThreshold = HEAP_MAXIMUM_BLOCK_SIZE;
   heap->SegmentReserve = peb->HeapSegmentReserve;
   heap->SegmentCommit = peb->HeapSegmentCommit;
@@ -19,7 +19,8 @@ static void InitializeHeader(PHEAP heap, ULONG flags) {
   heap->DeCommitTotalFreeThreshold = peb->HeapDeCommitTotalFreeThreshold / HEAP_UNIT;
   heap->MaximumAllocationSize = 0x7ffdefff;
   heap->HeaderValidateLength = sizeof(HEAP);
-  heap->AlignRound = 0xf;
+  heap->AlignRound = HEAP_UNIT + HEAP_UNIT - 1;
+  if (heap->Flags & HEAP_TAIL_CHECKING_ENABLED) heap->AlignRound += HEAP_TAIL_SIZE;
   heap->AlignMask = ~7u;
   InitializeListHead(&heap->VirtualAllocdBlocks);
   for (ULONG index = 0; index < HEAP_MAXIMUM_FREELISTS; index++) {

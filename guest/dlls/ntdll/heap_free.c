@@ -18,13 +18,13 @@ static BOOLEAN IsBusyBlock(PHEAP heap, PHEAP_ENTRY entry) {
          heap->Segments[entry->SegmentIndex] != NULL;
 }
 
-NOINLINE BOOLEAN NTAPI RtlFreeHeap(PVOID HeapHandle, ULONG Flags, PVOID BaseAddress) {
+NOINLINE LOGICAL NTAPI RtlFreeHeap(PVOID HeapHandle, ULONG Flags, PVOID BaseAddress) {
   PHEAP heap = HeapHandle;
   if (BaseAddress == NULL) return TRUE;
   PHEAP_ENTRY entry = (PHEAP_ENTRY)BaseAddress - 1;
-  BOOLEAN done = FALSE;
+  LOGICAL done = FALSE;
   RtlpLockHeap(heap, Flags);
-  if (IsBusyBlock(heap, entry)) {
+  if (RtlpCheckBeforeCall(heap, entry) && IsBusyBlock(heap, entry) && RtlpCheckTail(heap, entry)) {
     MARK_HEAP(mark_heap_freed, heap, BaseAddress, 0);
     if (entry->Flags & HEAP_ENTRY_VIRTUAL_ALLOC) {
       FreeVirtualBlock(entry);

@@ -23,6 +23,7 @@ void RtlpInsertFreeBlock(PHEAP Heap, PHEAP_ENTRY Entry) {
   }
   InsertTailList(before, &((PHEAP_FREE_ENTRY)Entry)->FreeList);
   Heap->TotalFreeSize += Entry->Size;
+  RtlpFillFreeBlock(Heap, Entry);
 }
 
 void RtlpRemoveFreeBlock(PHEAP Heap, PHEAP_ENTRY Entry) {

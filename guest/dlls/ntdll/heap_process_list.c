@@ -53,3 +53,26 @@ void RtlpRemoveHeapFromProcessList(PHEAP Heap) {
   }
   RtlLeaveCriticalSection(&RtlpProcessHeapsListLock);
 }
+
+// The number of heaps, although no more than NumberOfHeapsToReturn are told.
+NOINLINE ULONG NTAPI RtlGetProcessHeaps(ULONG NumberOfHeapsToReturn, PVOID *ProcessHeaps) {
+  PPEB peb = NtCurrentPeb();
+  RtlEnterCriticalSection(&RtlpProcessHeapsListLock);
+  ULONG count = peb->NumberOfHeaps;
+  for (ULONG i = 0; i < count && i < NumberOfHeapsToReturn; i++) {
+    ProcessHeaps[i] = peb->ProcessHeaps[i];
+  }
+  RtlLeaveCriticalSection(&RtlpProcessHeapsListLock);
+  return count;
+}
+
+NOINLINE BOOLEAN NTAPI RtlValidateProcessHeaps(void) {
+  PPEB peb = NtCurrentPeb();
+  BOOLEAN valid = TRUE;
+  RtlEnterCriticalSection(&RtlpProcessHeapsListLock);
+  for (ULONG i = 0; i < peb->NumberOfHeaps; i++) {
+    if (!RtlValidateHeap(peb->ProcessHeaps[i], 0, NULL)) valid = FALSE;
+  }
+  RtlLeaveCriticalSection(&RtlpProcessHeapsListLock);
+  return valid;
+}

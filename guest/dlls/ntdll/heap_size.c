@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Questions about blocks, and change of a block's size.
+// Size of blocks, and change of a block's size.
 #include "heapp.h"
 
 // Requested bytes of a busy block; (SIZE_T)-1 if the address is none.
@@ -16,7 +16,7 @@ NOINLINE SIZE_T NTAPI RtlSizeHeap(PVOID HeapHandle, ULONG Flags, const void *Bas
 
 static BOOLEAN ResizeInPlace(PHEAP heap, PHEAP_ENTRY entry, SIZE_T size) {
   if (entry->Flags & HEAP_ENTRY_VIRTUAL_ALLOC) return FALSE;
-  ULONG units = (((size ? size : 1) + heap->AlignRound) & heap->AlignMask) / HEAP_UNIT;
+  ULONG units = RtlpBlockUnits(heap, size);
   if (units > entry->Size && !(entry->Flags & HEAP_ENTRY_LAST_ENTRY)) {
     PHEAP_ENTRY next = RtlpNextEntry(entry);
     ULONG joined = (ULONG)entry->Size + next->Size;
@@ -30,8 +30,18 @@ static BOOLEAN ResizeInPlace(PHEAP heap, PHEAP_ENTRY entry, SIZE_T size) {
   }
   if (units > entry->Size) return FALSE;
   RtlpSplitBlock(heap, entry, units);
-  entry->UnusedBytes = (BYTE)(entry->Size * HEAP_UNIT - size);
+  RtlpFinishBlock(heap, entry, size);
   return TRUE;
+}
+
+static void FillGrownPart(PHEAP heap, ULONG flags, PVOID block, SIZE_T old_size, SIZE_T size) {
+  if (size <= old_size) return;
+  PCHAR grown = (PCHAR)block + old_size;
+  if (flags & HEAP_ZERO_MEMORY) {
+    memset(grown, 0, size - old_size);
+  } else {
+    RtlpFillAllocatedBlock(heap, grown, size - old_size);
+  }
 }
 
 NOINLINE PVOID NTAPI RtlReAllocateHeap(PVOID HeapHandle, ULONG Flags, PVOID BaseAddress,
@@ -40,44 +50,19 @@ NOINLINE PVOID NTAPI RtlReAllocateHeap(PVOID HeapHandle, ULONG Flags, PVOID Base
   if (BaseAddress == NULL) return NULL;
   SIZE_T old_size = RtlSizeHeap(heap, Flags, BaseAddress);
   if (old_size == (SIZE_T)-1 || Size > heap->MaximumAllocationSize) return NULL;
+  PHEAP_ENTRY entry = (PHEAP_ENTRY)BaseAddress - 1;
   RtlpLockHeap(heap, Flags);
-  BOOLEAN resized = ResizeInPlace(heap, (PHEAP_ENTRY)BaseAddress - 1, Size);
+  BOOLEAN sound = RtlpCheckBeforeCall(heap, entry) && RtlpCheckTail(heap, entry);
+  BOOLEAN resized = sound && ResizeInPlace(heap, entry, Size);
   RtlpUnlockHeap(heap, Flags);
   if (resized) {
-    if ((Flags & HEAP_ZERO_MEMORY) && Size > old_size) {
-      memset((PCHAR)BaseAddress + old_size, 0, Size - old_size);
-    }
+    FillGrownPart(heap, Flags, BaseAddress, old_size, Size);
     return BaseAddress;
   }
-  if (Flags & HEAP_REALLOC_IN_PLACE_ONLY) return NULL;
+  if (!sound || (Flags & HEAP_REALLOC_IN_PLACE_ONLY)) return NULL;
   PVOID moved = RtlAllocateHeap(heap, Flags, Size);
   if (moved == NULL) return NULL;
   memcpy(moved, BaseAddress, old_size < Size ? old_size : Size);
   RtlFreeHeap(heap, Flags, BaseAddress);
   return moved;
-}
-
-static BOOLEAN ValidateSegment(PHEAP_SEGMENT segment) {
-  PHEAP_ENTRY entry = segment->FirstEntry;
-  USHORT previous = segment->Entry.Size;
-  while (entry < segment->LastValidEntry) {
-    if (entry->Size == 0 || entry->PreviousSize != previous) return FALSE;
-    if (entry->Flags & HEAP_ENTRY_LAST_ENTRY) return TRUE;
-    previous = entry->Size;
-    entry = RtlpNextEntry(entry);
-  }
-  return FALSE;
-}
-
-NOINLINE BOOLEAN NTAPI RtlValidateHeap(PVOID HeapHandle, ULONG Flags, const void *BaseAddress) {
-  PHEAP heap = HeapHandle;
-  if (heap->Signature != HEAP_SIGNATURE) return FALSE;
-  if (BaseAddress != NULL) return RtlSizeHeap(heap, Flags, BaseAddress) != (SIZE_T)-1;
-  BOOLEAN valid = TRUE;
-  RtlpLockHeap(heap, Flags);
-  for (ULONG index = 0; index < HEAP_MAXIMUM_SEGMENTS && valid; index++) {
-    if (heap->Segments[index] != NULL) valid = ValidateSegment(heap->Segments[index]);
-  }
-  RtlpUnlockHeap(heap, Flags);
-  return valid;
 }

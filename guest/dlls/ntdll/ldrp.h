@@ -25,15 +25,27 @@ NTSTATUS LdrpMapDll(const UNICODE_STRING *Name, PLDR_DATA_TABLE_ENTRY *Entry);
 // The entry of a loaded DLL, one reference more; else maps it, binds its imports, and puts it at
 // the end of the initialization order.
 NTSTATUS LdrpLoadImportModule(const UNICODE_STRING *Name, PLDR_DATA_TABLE_ENTRY *Entry);
+// Binds the imports; if that fails, none of them is referenced any more.
 NTSTATUS LdrpWalkImportDescriptor(PLDR_DATA_TABLE_ENTRY Entry);
+// Takes the module out of the lists and its image out of memory.
+void LdrpUnmapDll(PLDR_DATA_TABLE_ENTRY Entry);
 NTSTATUS LdrpGetExportAddress(PLDR_DATA_TABLE_ENTRY Entry, PCSTR Name, ULONG Ordinal, ULONG Hint,
                               PVOID *Address);
-void LdrpDereferenceImports(PLDR_DATA_TABLE_ENTRY Entry);
+// The first `Most` imported modules lose a reference.
+void LdrpDereferenceImports(PLDR_DATA_TABLE_ENTRY Entry, ULONG Most);
 
 // Calls DLL_PROCESS_ATTACH of every image that has not seen it. Context is NULL for dynamic loads.
 NTSTATUS NTAPI LdrpRunInitializeRoutines(PCONTEXT Context);
 BOOLEAN NTAPI LdrpCallInitRoutine(PDLL_INIT_ROUTINE EntryPoint, PVOID BaseAddress, ULONG Reason,
                                   PCONTEXT Context);
+// Finds the TLS directories of the mapped images, numbers them, and serves the calling thread.
+NTSTATUS LdrpInitializeTls(void);
+// The calling thread's copies of all templates.
+NTSTATUS LdrpAllocateTls(void);
+void LdrpFreeTls(void);
+// Callbacks of the image's TLS directory.
+void NTAPI LdrpCallTlsInitializers(PLDR_DATA_TABLE_ENTRY Entry, ULONG Reason);
+
 NTSTATUS NTAPI LdrpInitializeProcess(PCONTEXT Context, PVOID SystemDllBase);
 void NTAPI LdrpInitializeThread(PCONTEXT Context);
 

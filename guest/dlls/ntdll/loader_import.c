@@ -25,8 +25,13 @@ NOINLINE NTSTATUS LdrpLoadImportModule(const UNICODE_STRING *Name, PLDR_DATA_TAB
       }
       return status;
     }
+    entry->LoadCount = 1;  // a circle of imports that fails does not unload it twice
     status = LdrpWalkImportDescriptor(entry);
-    if (!NT_SUCCESS(status)) return status;
+    if (!NT_SUCCESS(status)) {
+      LdrpUnmapDll(entry);
+      return status;
+    }
+    entry->LoadCount--;
     InsertTailList(&PebLdr->InInitializationOrderModuleList, &entry->InInitializationOrderLinks);
   }
   if (LdrpInLdrInit) {
@@ -104,23 +109,29 @@ static NOINLINE NTSTATUS LdrpSnapIAT(PLDR_DATA_TABLE_ENTRY Exporter,
 NOINLINE NTSTATUS LdrpWalkImportDescriptor(PLDR_DATA_TABLE_ENTRY Entry) {
   PIMAGE_IMPORT_DESCRIPTOR descriptor = ImportDescriptors(Entry);
   if (descriptor == NULL) return STATUS_SUCCESS;
-  for (; descriptor->Name != 0; descriptor++) {
+  for (ULONG i = 0; descriptor[i].Name != 0; i++) {
     WCHAR buffer[64];
     UNICODE_STRING name = {0, sizeof(buffer), buffer};
     PLDR_DATA_TABLE_ENTRY exporter;
-    WidenName((PCHAR)Entry->DllBase + descriptor->Name, &name);
+    WidenName((PCHAR)Entry->DllBase + descriptor[i].Name, &name);
     NTSTATUS status = LdrpLoadImportModule(&name, &exporter);
-    if (!NT_SUCCESS(status)) return status;
-    status = LdrpSnapIAT(exporter, Entry, descriptor);
-    if (!NT_SUCCESS(status)) return status;
+    if (!NT_SUCCESS(status)) {
+      LdrpDereferenceImports(Entry, i);
+      return status;
+    }
+    status = LdrpSnapIAT(exporter, Entry, &descriptor[i]);
+    if (!NT_SUCCESS(status)) {
+      LdrpDereferenceImports(Entry, i + 1);
+      return status;
+    }
   }
   return STATUS_SUCCESS;
 }
 
-void LdrpDereferenceImports(PLDR_DATA_TABLE_ENTRY Entry) {
+void LdrpDereferenceImports(PLDR_DATA_TABLE_ENTRY Entry, ULONG Most) {
   PIMAGE_IMPORT_DESCRIPTOR descriptor = ImportDescriptors(Entry);
   if (descriptor == NULL) return;
-  for (; descriptor->Name != 0; descriptor++) {
+  for (; descriptor->Name != 0 && Most != 0; descriptor++, Most--) {
     WCHAR buffer[64];
     UNICODE_STRING name = {0, sizeof(buffer), buffer};
     WidenName((PCHAR)Entry->DllBase + descriptor->Name, &name);

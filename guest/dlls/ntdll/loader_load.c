@@ -30,8 +30,12 @@ static NOINLINE NTSTATUS NTAPI LdrpLoadDll(PUNICODE_STRING Name, PVOID *BaseAddr
     if (!NT_SUCCESS(status)) return status;
     entry->LoadCount = 1;
     status = LdrpWalkImportDescriptor(entry);
+    if (!NT_SUCCESS(status)) {
+      LdrpUnmapDll(entry);
+      return status;
+    }
     InsertTailList(&PebLdr->InInitializationOrderModuleList, &entry->InInitializationOrderLinks);
-    if (NT_SUCCESS(status)) status = LdrpRunInitializeRoutines(NULL);
+    status = LdrpRunInitializeRoutines(NULL);
     if (!NT_SUCCESS(status)) {
       LdrUnloadDll(entry->DllBase);
       return status;
@@ -62,6 +66,12 @@ NOINLINE NTSTATUS NTAPI LdrGetDllHandle(PCWSTR PathToFile, PULONG Flags, PUNICOD
   return entry != NULL ? STATUS_SUCCESS : STATUS_DLL_NOT_FOUND;
 }
 
+void LdrpUnmapDll(PLDR_DATA_TABLE_ENTRY Entry) {
+  PVOID base = Entry->DllBase;
+  LdrpRemoveMemoryTableEntry(Entry);
+  NtUnmapViewOfSection(NtCurrentProcess(), base);
+}
+
 NOINLINE NTSTATUS NTAPI LdrUnloadDll(PVOID BaseAddress) {
   NTSTATUS status = STATUS_SUCCESS;
   RtlEnterCriticalSection(&LdrpLoaderLock);
@@ -75,10 +85,9 @@ NOINLINE NTSTATUS NTAPI LdrUnloadDll(PVOID BaseAddress) {
         LdrpCallInitRoutine((PDLL_INIT_ROUTINE)entry->EntryPoint, BaseAddress,
                             DLL_PROCESS_DETACH, NULL);
       }
-      LdrpDereferenceImports(entry);
+      LdrpDereferenceImports(entry, ~0u);
       LdrpRecordUnloadEvent(entry);
-      LdrpRemoveMemoryTableEntry(entry);
-      NtUnmapViewOfSection(NtCurrentProcess(), BaseAddress);
+      LdrpUnmapDll(entry);
     }
   }
   RtlLeaveCriticalSection(&LdrpLoaderLock);

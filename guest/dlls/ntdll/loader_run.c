@@ -36,10 +36,16 @@ NOINLINE NTSTATUS NTAPI LdrpRunInitializeRoutines(PCONTEXT Context) {
     if (entry->EntryPoint == NULL) continue;
     PebLdr->EntryInProgress = entry;
     entry->Flags |= LDRP_PROCESS_ATTACH_CALLED;
+    LdrpCallTlsInitializers(entry, DLL_PROCESS_ATTACH);
     BOOLEAN done = LdrpCallInitRoutine((PDLL_INIT_ROUTINE)entry->EntryPoint, entry->DllBase,
                                        DLL_PROCESS_ATTACH, Context);
     PebLdr->EntryInProgress = NULL;
-    if (!done) return STATUS_DLL_INIT_FAILED;
+    if (!done) {
+      if (LdrpInLdrInit) {
+        LdrpRaiseHardError(STATUS_DLL_INIT_FAILED, (ULONG_PTR)&entry->BaseDllName, NULL, 1);
+      }
+      return STATUS_DLL_INIT_FAILED;
+    }
   }
   return STATUS_SUCCESS;
 }
@@ -52,13 +58,16 @@ static BOOLEAN WantsThreadCalls(PLDR_DATA_TABLE_ENTRY entry) {
 NOINLINE void NTAPI LdrpInitializeThread(PCONTEXT Context) {
   PLIST_ENTRY head = &PebLdr->InInitializationOrderModuleList;
   if (LdrpShutdownInProgress) return;
+  LdrpAllocateTls();
   for (PLIST_ENTRY link = head->Flink; link != head; link = link->Flink) {
     PLDR_DATA_TABLE_ENTRY entry =
         CONTAINING_RECORD(link, LDR_DATA_TABLE_ENTRY, InInitializationOrderLinks);
     if (!WantsThreadCalls(entry)) continue;
+    LdrpCallTlsInitializers(entry, DLL_THREAD_ATTACH);
     LdrpCallInitRoutine((PDLL_INIT_ROUTINE)entry->EntryPoint, entry->DllBase, DLL_THREAD_ATTACH,
                         Context);
   }
+  LdrpCallTlsInitializers(LdrpImageEntry, DLL_THREAD_ATTACH);
 }
 
 static void CallInReverse(ULONG reason, PCONTEXT context) {
@@ -68,13 +77,16 @@ static void CallInReverse(ULONG reason, PCONTEXT context) {
         CONTAINING_RECORD(link, LDR_DATA_TABLE_ENTRY, InInitializationOrderLinks);
     if (entry->EntryPoint == NULL || !(entry->Flags & LDRP_PROCESS_ATTACH_CALLED)) continue;
     if (reason == DLL_THREAD_DETACH && !WantsThreadCalls(entry)) continue;
+    LdrpCallTlsInitializers(entry, reason);
     LdrpCallInitRoutine((PDLL_INIT_ROUTINE)entry->EntryPoint, entry->DllBase, reason, context);
   }
+  LdrpCallTlsInitializers(LdrpImageEntry, reason);
 }
 
 NOINLINE void NTAPI LdrShutdownThread(void) {
   RtlEnterCriticalSection(&LdrpLoaderLock);
   CallInReverse(DLL_THREAD_DETACH, NULL);
+  LdrpFreeTls();
   RtlLeaveCriticalSection(&LdrpLoaderLock);
   PTEB teb = NtCurrentTeb();
   if (teb->TlsExpansionSlots != NULL) {

@@ -16,12 +16,16 @@ guest_compile(objects WORK ${work} DIRECTORY ${CMAKE_CURRENT_LIST_DIR} DEFINES N
   exception_handler.c
   heap_allocate.c
   heap_block.c
+  heap_check.c
   heap_create.c
   heap_free.c
   heap_free_list.c
   heap_process_list.c
+  heap_query.c
   heap_segment.c
   heap_size.c
+  heap_validate.c
+  heap_walk.c
   image.c
   last_error.c
   loader_entry.c
@@ -31,6 +35,7 @@ guest_compile(objects WORK ${work} DIRECTORY ${CMAKE_CURRENT_LIST_DIR} DEFINES N
   loader_map.c
   loader_run.c
   loader_state.c
+  loader_tls.c
   path.c
   process_start.c
   raise.c

@@ -95,10 +95,12 @@ NOINLINE NTSTATUS NTAPI LdrpInitializeProcess(PCONTEXT Context, PVOID SystemDllB
   RtlInitUnicodeString(&kernel32, L"kernel32.dll");
   status = LdrpLoadImportModule(&kernel32, &entry);
   if (NT_SUCCESS(status)) status = LdrpWalkImportDescriptor(LdrpImageEntry);
+  if (NT_SUCCESS(status)) status = LdrpInitializeTls();
   if (!NT_SUCCESS(status)) return status;
   PebLdr->Initialized = TRUE;
   if (peb->BeingDebugged) DbgBreakPoint();
   status = LdrpRunInitializeRoutines(Context);
+  if (NT_SUCCESS(status)) LdrpCallTlsInitializers(LdrpImageEntry, DLL_PROCESS_ATTACH);
   LdrpImageEntry->Flags &= ~LDRP_LOAD_IN_PROGRESS;
   LdrpInLdrInit = FALSE;
   return status;

@@ -20,6 +20,24 @@ _Static_assert(sizeof(HEAP_ENTRY) == 8, "");
 #define HEAP_ENTRY_VIRTUAL_ALLOC 0x08
 #define HEAP_ENTRY_LAST_ENTRY 0x10
 
+// HEAP.Flags beside those that programs give. FLG_: bits of PEB.NtGlobalFlag that ask for them.
+#define HEAP_TAIL_CHECKING_ENABLED 0x00000020
+#define HEAP_FREE_CHECKING_ENABLED 0x00000040
+#define HEAP_VALIDATE_ALL_ENABLED 0x20000000
+#define HEAP_VALIDATE_PARAMETERS_ENABLED 0x40000000
+#define FLG_HEAP_ENABLE_TAIL_CHECK 0x10
+#define FLG_HEAP_ENABLE_FREE_CHECK 0x20
+#define FLG_HEAP_VALIDATE_PARAMETERS 0x40
+#define FLG_HEAP_VALIDATE_ALL 0x80
+
+// The last 8 bytes of a block with HEAP_ENTRY_EXTRA_PRESENT.
+typedef struct _HEAP_ENTRY_EXTRA {
+  USHORT AllocatorBackTraceIndex;
+  USHORT TagIndex;
+  ULONG Settable;
+} HEAP_ENTRY_EXTRA, *PHEAP_ENTRY_EXTRA;
+_Static_assert(sizeof(HEAP_ENTRY_EXTRA) == 8, "");
+
 typedef struct _HEAP_FREE_ENTRY {
   HEAP_ENTRY Entry;
   LIST_ENTRY FreeList;

@@ -24,6 +24,8 @@ typedef struct _IMAGE_DATA_DIRECTORY {
 
 #define IMAGE_DIRECTORY_ENTRY_EXPORT 0
 #define IMAGE_DIRECTORY_ENTRY_IMPORT 1
+#define IMAGE_DIRECTORY_ENTRY_RESOURCE 2
+#define IMAGE_DIRECTORY_ENTRY_TLS 9
 #define IMAGE_DIRECTORY_ENTRY_IAT 12
 
 typedef struct _IMAGE_OPTIONAL_HEADER {
@@ -70,3 +72,16 @@ typedef union _IMAGE_THUNK_DATA {
   DWORD Function, Ordinal, AddressOfData;
 } IMAGE_THUNK_DATA, *PIMAGE_THUNK_DATA;
 #define IMAGE_ORDINAL_FLAG 0x80000000
+
+typedef void (NTAPI *PIMAGE_TLS_CALLBACK)(PVOID DllHandle, DWORD Reason, PVOID Reserved);
+
+// Addresses, not RVAs: relocated with the image.
+typedef struct _IMAGE_TLS_DIRECTORY {
+  DWORD StartAddressOfRawData;
+  DWORD EndAddressOfRawData;
+  DWORD AddressOfIndex;
+  DWORD AddressOfCallBacks;
+  DWORD SizeOfZeroFill;
+  DWORD Characteristics;
+} IMAGE_TLS_DIRECTORY, *PIMAGE_TLS_DIRECTORY;
+_Static_assert(sizeof(IMAGE_TLS_DIRECTORY) == 0x18, "");

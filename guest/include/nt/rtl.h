@@ -5,6 +5,9 @@
 #include "nt/image.h"
 #include "nt/ntapi.h"
 
+// A truth value of 32 bits: kernel32 forwards such functions as BOOL.
+typedef ULONG LOGICAL;
+
 // Strings.
 NTSYSAPI void NTAPI RtlInitUnicodeString(PUNICODE_STRING Destination, PCWSTR Source);
 NTSYSAPI void NTAPI RtlInitAnsiString(PANSI_STRING Destination, PCSTR Source);
@@ -44,20 +47,53 @@ NTSYSAPI NTSTATUS NTAPI RtlInitializeCriticalSection(PRTL_CRITICAL_SECTION Criti
 NTSYSAPI NTSTATUS NTAPI RtlInitializeCriticalSectionAndSpinCount(
     PRTL_CRITICAL_SECTION CriticalSection, ULONG SpinCount);
 NTSYSAPI NTSTATUS NTAPI RtlEnterCriticalSection(PRTL_CRITICAL_SECTION CriticalSection);
-NTSYSAPI BOOLEAN NTAPI RtlTryEnterCriticalSection(PRTL_CRITICAL_SECTION CriticalSection);
+NTSYSAPI LOGICAL NTAPI RtlTryEnterCriticalSection(PRTL_CRITICAL_SECTION CriticalSection);
 NTSYSAPI NTSTATUS NTAPI RtlLeaveCriticalSection(PRTL_CRITICAL_SECTION CriticalSection);
 NTSYSAPI NTSTATUS NTAPI RtlDeleteCriticalSection(PRTL_CRITICAL_SECTION CriticalSection);
 
 // Heap.
+typedef struct _RTL_HEAP_WALK_ENTRY {
+  PVOID DataAddress;  // NULL: begin
+  SIZE_T DataSize;
+  BYTE OverheadBytes;
+  BYTE SegmentIndex;
+  USHORT Flags;
+  union {
+    struct {
+      SIZE_T Settable;
+      USHORT TagIndex, AllocatorBackTraceIndex;
+      ULONG Reserved[2];
+    } Block;
+    struct {
+      SIZE_T CommittedSize, UnCommittedSize;
+      PVOID FirstEntry, LastEntry;
+    } Segment;
+  };
+} RTL_HEAP_WALK_ENTRY, *PRTL_HEAP_WALK_ENTRY;
+_Static_assert(sizeof(RTL_HEAP_WALK_ENTRY) == 0x1c, "");
+#define RTL_HEAP_BUSY 0x0001
+#define RTL_HEAP_SEGMENT 0x0002
+#define RTL_HEAP_UNCOMMITTED_RANGE 0x0100
+
 NTSYSAPI PVOID NTAPI RtlCreateHeap(ULONG Flags, PVOID HeapBase, SIZE_T ReserveSize,
     SIZE_T CommitSize, PVOID Lock, PVOID Parameters);
 NTSYSAPI PVOID NTAPI RtlDestroyHeap(PVOID HeapHandle);
 NTSYSAPI PVOID NTAPI RtlAllocateHeap(PVOID HeapHandle, ULONG Flags, SIZE_T Size);
-NTSYSAPI BOOLEAN NTAPI RtlFreeHeap(PVOID HeapHandle, ULONG Flags, PVOID BaseAddress);
+NTSYSAPI LOGICAL NTAPI RtlFreeHeap(PVOID HeapHandle, ULONG Flags, PVOID BaseAddress);
 NTSYSAPI PVOID NTAPI RtlReAllocateHeap(PVOID HeapHandle, ULONG Flags, PVOID BaseAddress,
     SIZE_T Size);
 NTSYSAPI SIZE_T NTAPI RtlSizeHeap(PVOID HeapHandle, ULONG Flags, const void *BaseAddress);
 NTSYSAPI BOOLEAN NTAPI RtlValidateHeap(PVOID HeapHandle, ULONG Flags, const void *BaseAddress);
+NTSYSAPI BOOLEAN NTAPI RtlValidateProcessHeaps(void);
+NTSYSAPI BOOLEAN NTAPI RtlLockHeap(PVOID HeapHandle);
+NTSYSAPI BOOLEAN NTAPI RtlUnlockHeap(PVOID HeapHandle);
+NTSYSAPI SIZE_T NTAPI RtlCompactHeap(PVOID HeapHandle, ULONG Flags);
+NTSYSAPI ULONG NTAPI RtlGetProcessHeaps(ULONG NumberOfHeapsToReturn, PVOID *ProcessHeaps);
+NTSYSAPI NTSTATUS NTAPI RtlWalkHeap(PVOID HeapHandle, PRTL_HEAP_WALK_ENTRY Entry);
+NTSYSAPI NTSTATUS NTAPI RtlQueryHeapInformation(PVOID HeapHandle, ULONG HeapInformationClass,
+    PVOID HeapInformation, SIZE_T HeapInformationLength, PSIZE_T ReturnLength);
+NTSYSAPI NTSTATUS NTAPI RtlSetHeapInformation(PVOID HeapHandle, ULONG HeapInformationClass,
+    PVOID HeapInformation, SIZE_T HeapInformationLength);
 
 // Exceptions.
 NTSYSAPI void NTAPI RtlRaiseException(PEXCEPTION_RECORD ExceptionRecord);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The part of KUSER_SHARED_DATA that the guest reads. Source: FORMAT.md part 3.
+// KUSER_SHARED_DATA, XP SP3.
 #pragma once
 
 #include "windef.h"
@@ -10,17 +10,38 @@ typedef struct _KSYSTEM_TIME {
 } KSYSTEM_TIME;
 
 typedef struct _KUSER_SHARED_DATA {
-  ULONG TickCountLowDeprecated;
+  ULONG TickCountLow;
   ULONG TickCountMultiplier;  // milliseconds per tick, times 2^24
   volatile KSYSTEM_TIME InterruptTime, SystemTime, TimeZoneBias;
   USHORT ImageNumberLow, ImageNumberHigh;
   WCHAR NtSystemRoot[260];
-  BYTE Unused[0x320 - 0x238];
-  volatile KSYSTEM_TIME TickCount;
-  ULONG TickCountPad;
+  ULONG MaxStackTraceDepth, CryptoExponent, TimeZoneId, Reserved2[8];
+  ULONG NtProductType;
+  BOOLEAN ProductTypeIsValid;
+  ULONG NtMajorVersion, NtMinorVersion;
+  BOOLEAN ProcessorFeatures[64];
+  ULONG Reserved1, Reserved3, TimeSlip, AlternativeArchitecture;
+  LARGE_INTEGER SystemExpirationDate;
+  ULONG SuiteMask;
+  BOOLEAN KdDebuggerEnabled, NXSupportPolicy;
+  ULONG ActiveConsoleId, DismountCount, ComPlusPackage, LastSystemRITEventTickCount;
+  ULONG NumberOfPhysicalPages;
+  BOOLEAN SafeBootMode;
+  ULONG TraceLogging;
+  ULONGLONG TestRetInstruction;
+  ULONG SystemCall, SystemCallReturn;
+  ULONGLONG SystemCallPad[3];
+  union {
+    volatile KSYSTEM_TIME TickCount;
+    volatile ULONGLONG TickCountQuad;
+  };
   ULONG Cookie;
 } KUSER_SHARED_DATA;
 _Static_assert(offsetof(KUSER_SHARED_DATA, NtSystemRoot) == 0x30, "");
+_Static_assert(offsetof(KUSER_SHARED_DATA, NtProductType) == 0x264, "");
+_Static_assert(offsetof(KUSER_SHARED_DATA, SuiteMask) == 0x2d0, "");
+_Static_assert(offsetof(KUSER_SHARED_DATA, NumberOfPhysicalPages) == 0x2e8, "");
+_Static_assert(offsetof(KUSER_SHARED_DATA, SystemCall) == 0x300, "");
 _Static_assert(offsetof(KUSER_SHARED_DATA, TickCount) == 0x320, "");
 _Static_assert(offsetof(KUSER_SHARED_DATA, Cookie) == 0x330, "");
 

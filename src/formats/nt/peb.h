@@ -53,7 +53,7 @@ struct ProcessParameters {
   le32 StartingX, StartingY, CountX, CountY, CountCharsX, CountCharsY, FillAttribute, WindowFlags,
       ShowWindowFlags;
   UnicodeString WindowTitle, DesktopInfo, ShellInfo, RuntimeData;
-  Opaque<0x290 - 0x90> CurrentDirectories;
+  Opaque<0x290 - 0x90> CurrentDirectores;  ///< the official spelling
 };
 static_assert(offsetof(ProcessParameters, CurrentDirectory) == 0x24);
 static_assert(offsetof(ProcessParameters, Environment) == 0x48);

@@ -17,7 +17,10 @@ struct SharedData {
   le16 ImageNumberLow, ImageNumberHigh;
   Opaque<520> NtSystemRoot;  ///< UTF-16
   Opaque<0x264 - 0x238> unused1;
-  le32 NtProductType, ProductTypeIsValid, NtMajorVersion, NtMinorVersion;
+  le32 NtProductType;
+  std::uint8_t ProductTypeIsValid;
+  Opaque<3> unused6;
+  le32 NtMajorVersion, NtMinorVersion;
   std::uint8_t ProcessorFeatures[64];
   Opaque<0x2d0 - 0x2b4> unused2;
   le32 SuiteMask;
@@ -27,7 +30,7 @@ struct SharedData {
   le32 SystemCall, SystemCallReturn;
   Opaque<0x320 - 0x308> unused5;
   SystemTime TickCount;
-  le32 TickCountPad, Cookie;
+  le32 unused7, Cookie;
 };
 static_assert(offsetof(SharedData, SystemTime_) == 0x14);
 static_assert(offsetof(SharedData, NtSystemRoot) == 0x30);

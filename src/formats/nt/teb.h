@@ -19,7 +19,8 @@ struct Teb {
   Opaque<0xbf4 - 0xc8> unused2;
   le32 LastStatusValue;
   UnicodeString StaticUnicodeString;
-  Opaque<0xe0c - 0xc00> StaticUnicodeBuffer;
+  Opaque<0xe0a - 0xc00> StaticUnicodeBuffer;
+  Opaque<2> unused5;
   le32 DeallocationStack;  ///< lowest byte of the stack's reservation
   le32 TlsSlots[64];
   ListEntry TlsLinks;

@@ -28,6 +28,7 @@ struct Options {
   bool aslr = true;                ///< image bases from the seed; false: preferred bases
   Scheduler::Options scheduler;
   std::uint32_t first_process_id = 0, first_thread_id = 0;  ///< 0: from the seed
+  std::uint32_t global_flags = 0;                           ///< PEB.NtGlobalFlag of every process
   MemoryOptions memory;
 };
 

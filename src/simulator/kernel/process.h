@@ -8,6 +8,7 @@
 
 #include "kernel/address_space.h"
 #include "kernel/handle_table.h"
+#include "kernel/hard_error.h"
 #include "kernel/thread.h"
 
 namespace dumplab::kernel {
@@ -43,6 +44,7 @@ struct Process final : Object {
   std::uint64_t create_time = 0;    ///< 100 ns units since 1601
   bool exited = false;
   nt::Status exit_status = nt::Status::kPending;
+  HardError hard_error;  ///< the last one
 
   // Entry points that the kernel enters by name.
   std::uint32_t ntdll_base = 0, apc_dispatcher = 0, exception_dispatcher = 0, initialize_thunk = 0;

@@ -267,6 +267,7 @@ bool Kernel::make_peb(Process& process, const ImageSegment& exe) {
   peb.NumberOfProcessors = static_cast<std::uint32_t>(machine_.cpus.size());
   peb.CriticalSectionTimeout =
       static_cast<std::uint64_t>(-std::int64_t{30} * 86'400 * 10'000'000);  // 30 days
+  peb.NtGlobalFlag = options_.global_flags;
   peb.HeapSegmentReserve = 0x100000;
   peb.HeapSegmentCommit = 0x2000;
   peb.HeapDeCommitTotalFreeThreshold = 0x10000;

@@ -41,7 +41,7 @@ template <>
 struct Fields<kernel::Options> {
   template <class Archive>
   static void visit(Archive& archive, kernel::Options& o) {
-    archive(o.seed, o.aslr, o.scheduler, o.first_process_id, o.first_thread_id, o.memory);
+    archive(o.seed, o.aslr, o.scheduler, o.first_process_id, o.first_thread_id, o.global_flags, o.memory);
   }
 };
 

@@ -125,9 +125,9 @@ template <>
 struct Fields<kernel::Process> {
   template <class Archive>
   static void visit(Archive& archive, kernel::Process& p) {
-    archive(p.image_path, p.space, p.handles, p.images, p.unloaded, p.peb, p.next_teb, p.lowest_search, p.create_time,
-            p.exited, p.exit_status, p.ntdll_base, p.apc_dispatcher, p.exception_dispatcher,
-            p.initialize_thunk, p.system_call_return);
+    archive(p.image_path, p.space, p.handles, p.images, p.unloaded, p.peb, p.next_teb, p.lowest_search,
+            p.create_time, p.exited, p.exit_status, p.hard_error.status, p.hard_error.text, p.ntdll_base,
+            p.apc_dispatcher, p.exception_dispatcher, p.initialize_thunk, p.system_call_return);
   }
 };
 

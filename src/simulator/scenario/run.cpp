@@ -33,6 +33,15 @@ CaptureRule::When word_of(const kernel::Stop& stop) {
   return stop.kind == kernel::Stop::Kind::kHang ? CaptureRule::When::kHang : CaptureRule::When::kFault;
 }
 
+/// A start that failed says why: the hard error's status became the exit status.
+std::string describe_exit(const kernel::Process& process) {
+  const auto status = nt::code(process.exit_status);
+  const kernel::HardError& error = process.hard_error;
+  if (!error.text.empty() && error.status == process.exit_status)
+    return fmt::format("{}: exit status {:#x}", error.text, status);
+  return fmt::format("the program ended with exit status {:#x}", status);
+}
+
 }  // namespace
 
 Run::Run(const GuestSet& guest, Request request) : request_(std::move(request)), guest_hash_(guest.sha256) {
@@ -318,8 +327,7 @@ std::string Run::end_of_run(const kernel::Stop& stop) {
       return fmt::format("a page is needed and none of the {} frames can be freed: too little memory",
                          machine_->memory.frame_count());
     case kernel::Stop::Kind::kAllExited:
-      return fmt::format("the program ended with exit status {:#x}",
-                         nt::code(kernel_->processes().front()->exit_status));
+      return describe_exit(*kernel_->processes().front());
     default:
       return {};
   }

@@ -38,10 +38,9 @@ Completion NtRaiseException(Kernel& kernel, SystemCall& call) {
 
 Completion NtRaiseHardError(Kernel& kernel, SystemCall& call) {
   constexpr std::uint32_t kResponseReturnToCaller = 0;
-  const auto [status, count, unicode_mask, parameters_at, option, response_at] = call.arguments<6>();
-  static_cast<void>(count), static_cast<void>(unicode_mask), static_cast<void>(parameters_at);
-  static_cast<void>(option);
-  kernel.record(truth::Kind::kHardError, &call.thread, {status});
+  const std::uint32_t status = call.words[0], response_at = call.words[5];
+  call.process.hard_error = read_hard_error(call);
+  kernel.record(truth::Kind::kHardError, &call.thread, {status}, call.process.hard_error.text);
   constexpr std::uint32_t kOverrideErrorMode = 0x10000000;
   if ((status & ~kOverrideErrorMode) == nt::code(nt::Status::kUnhandledException))
     kernel.report({Stop::Kind::kUnhandledException, &call.process, &call.thread});

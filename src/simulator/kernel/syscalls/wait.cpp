@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+
 #include "kernel/object_type.h"
 #include "kernel/syscalls/signals.h"
 
@@ -68,6 +70,8 @@ Completion NtWaitForMultipleObjects(Kernel& kernel, SystemCall& call) {
     nt::Status status;
     const auto object = find_waitable(call, *handle, status);
     if (!object) return status;
+    if (block.all && std::ranges::find(block.objects, object) != block.objects.end())
+      return nt::Status::kInvalidParameterMix;
     block.objects.push_back(object);
   }
   if (!read_due(kernel, call, timeout_at, block.due)) return nt::Status::kAccessViolation;
