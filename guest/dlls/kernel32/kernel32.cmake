@@ -4,26 +4,35 @@ set(work ${GUEST_WORK_DIR}/kernel32)
 set(objects "")
 guest_compile(objects WORK ${work} DIRECTORY ${CMAKE_CURRENT_LIST_DIR} DEFINES KERNEL32 SOURCES
   apc.c
+  bad_pointer.c
+  code_page.c
   console.c
   critical_section.c
   debug_output.c
   dll_main.c
+  environment.c
   event.c
   exception.c
   file.c
+  file_change.c
+  file_information.c
   file_mapping.c
+  find_file.c
+  global_memory.c
   heap.c
   interlocked.c
   module.c
   mutex.c
   object.c
   parameters.c
+  path_name.c
   process.c
   profile.c
   semaphore.c
   start.c
   static_string.c
   string.c
+  system_time.c
   thread.c
   thread_create.c
   thread_local.c
@@ -31,8 +40,11 @@ guest_compile(objects WORK ${work} DIRECTORY ${CMAKE_CURRENT_LIST_DIR} DEFINES K
   thread_times.c
   time.c
   timer.c
+  version.c
   virtual_memory.c
   wait.c
+  wide_string.c
+  ../crt/division.c
   ../crt/except_handler3.c)
 
 # exports.txt makes the linker's list and the import library. Forwarders go on the command line: lld
