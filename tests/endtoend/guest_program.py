@@ -1,19 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""Programs for the simulated machine from single C files, with the SDK of the guest set."""
+"""Programs for the simulated machine from single C files, built by tools/guest-cc."""
+import os
 import pathlib
 import subprocess
 
-COMPILE = ("--target=i686-pc-windows-msvc -ffreestanding -fno-builtin -nostdinc -march=i586 -mno-sse -O1 "
-           "-fno-omit-frame-pointer -fno-optimize-sibling-calls").split()
-LINK = ("/nodefaultlib /machine:x86 /Brepro /safeseh:no /entry:mainCRTStartup /subsystem:console,4.0 /base:0x400000 "
-        "/stack:0x80000,0x1000").split()
+GUEST_CC = pathlib.Path(__file__).resolve().parents[2] / "tools/guest-cc"
 
 
 def build(dumplab, source, folder):
     """Builds folder/NAME.exe from NAME.c; gives its path."""
-    sdk = pathlib.Path(dumplab).resolve().parent.parent / "share/dumplab/guest/sdk"
-    target = folder / source.stem
-    libraries = [sdk / "lib" / (name + ".lib") for name in ("crt", "kernel32", "ntdll")]
-    subprocess.run(["clang-14", *COMPILE, "-isystem", sdk / "include", "-c", source, "-o", f"{target}.obj"], check=True)
-    subprocess.run(["lld-link-14", *LINK, f"/out:{target}.exe", f"{target}.obj", *libraries], check=True)
-    return pathlib.Path(f"{target}.exe")
+    guest = pathlib.Path(dumplab).resolve().parent.parent / "share/dumplab/guest"
+    target = pathlib.Path(folder) / f"{source.stem}.exe"
+    subprocess.run([GUEST_CC, source, "--stack", "0x80000,0x1000", "--no-seh-check", "-o", target], check=True,
+                   env={**os.environ, "DUMPLAB_GUEST": str(guest)})
+    return target

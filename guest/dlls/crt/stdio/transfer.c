@@ -141,6 +141,13 @@ unsigned long _raw_read_(FILE *stream, char *to, unsigned long size) {
 
 int _ungetc_(int character, FILE *stream) {
   if (character == EOF || stream->_flag & (STREAM_PUSHED | STREAM_WRITING)) return EOF;
+  if (stream->_base != NULL && stream->_ptr > stream->_base &&
+      stream->_ptr[-1] == (char)character) {
+    stream->_ptr--;
+    stream->_cnt++;
+    stream->_flag &= ~STREAM_EOF;
+    return character & 0xff;
+  }
   stream->_charbuf = character & 0xff;
   stream->_flag = (stream->_flag & ~STREAM_EOF) | STREAM_PUSHED;
   return character & 0xff;

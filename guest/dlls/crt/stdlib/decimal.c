@@ -18,6 +18,7 @@ static unsigned Divide(unsigned long long value, unsigned divisor, unsigned *res
   return quotient;
 }
 
+// The factor must be below LIMB, so that the carry is a limb.
 static void Multiply(NUMBER *number, unsigned factor) {
   unsigned carry = 0;
   for (int i = 0; i < number->count; i++) {
@@ -47,7 +48,7 @@ void _decimal_from_double(DECIMAL *number, unsigned long long bits) {
   while (exponent < 0 && (mantissa & 1) == 0) mantissa >>= 1, exponent++;
   for (; mantissa != 0; mantissa /= LIMB) big.limbs[big.count++] = (unsigned)(mantissa % LIMB);
   if (exponent < 0) {
-    MultiplyPower(&big, 5, 1220703125u, 13, -exponent);
+    MultiplyPower(&big, 5, 244140625u, 12, -exponent);
     decimals = -exponent;
   } else {
     MultiplyPower(&big, 2, 1u << 29, 29, exponent);
