@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Entry point of DLLs that need initializers: C++ constructors, getenv, printf.
 #include "initializers.h"
-#include "stdio.h"
 #include "terminators.h"
 #include "windows.h"
 
@@ -14,7 +13,6 @@ NOINLINE BOOL WINAPI _DllMainCRTStartup(HINSTANCE hinstDLL, DWORD fdwReason, LPV
   if (fdwReason == DLL_PROCESS_DETACH) {
     if (_run_at_exit != NULL) _run_at_exit();
     _terminate_program();
-    fflush(NULL);
   }
   return result;
 }

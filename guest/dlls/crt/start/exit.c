@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "stdio.h"
 #include "stdlib.h"
 #include "terminators.h"
 #include "windows.h"
@@ -11,7 +10,6 @@ void (*_run_at_exit)(void);
 void exit(int code) {
   if (_run_at_exit != NULL) _run_at_exit();
   _terminate_program();
-  fflush(NULL);
   ExitProcess((UINT)code);
   __builtin_unreachable();
 }

@@ -10,4 +10,9 @@ typedef void(__cdecl *_PVFV)(void);
   static _PIFV const function##Pointer \
       __attribute__((section(".CRT$XI" letter), used)) = function
 
+// Runs `function` at exit, after the functions of atexit.
+#define TERMINATOR(letter, function) \
+  static _PVFV const function##Pointer \
+      __attribute__((section(".CRT$XT" letter), used)) = function
+
 int _initialize_program(void);

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: MIT
 // Bytes between the buffer and the file.
 #include "errno.h"
+#include "../start/initializers.h"
 #include "../start/thread_data.h"
 #include "stdlib.h"
 #include "stream.h"
 #include "windows.h"
 
 #define BUFFER_SIZE 4096
+
+static void __cdecl FlushAll(void) { fflush(NULL); }
+
+// Whoever has a buffer has this.
+TERMINATOR("U", FlushAll);
 
 static int Fail(FILE *stream) {
   stream->_flag |= STREAM_ERROR;

@@ -55,7 +55,8 @@ std::map<std::string, Entry> entries_of(const machine::Disk& disk, const std::st
 bool matches(std::string_view pattern, std::string_view name) {
   if (pattern.empty()) return name.empty();
   if (pattern[0] != '*')
-    return !name.empty() && (pattern[0] == '?' || pattern[0] == name[0]) && matches(pattern.substr(1), name.substr(1));
+    return !name.empty() && (pattern[0] == '?' || pattern[0] == name[0]) &&
+           matches(pattern.substr(1), name.substr(1));
   for (std::size_t i = 0; i <= name.size(); ++i)
     if (matches(pattern.substr(1), name.substr(i))) return true;
   return false;
@@ -160,7 +161,8 @@ Completion NtQueryDirectoryFile(Kernel& kernel, SystemCall& call) {
       !call.process.space.write(buffer + static_cast<std::uint32_t>(sizeof out), name.data(), name_bytes))
     return nt::Status::kAccessViolation;
   folder->last = next->first;
-  return write_io_status(call, io_status, nt::Status::kSuccess, static_cast<std::uint32_t>(sizeof out + name_bytes));
+  return write_io_status(call, io_status, nt::Status::kSuccess,
+                         static_cast<std::uint32_t>(sizeof out + name_bytes));
 }
 
 Completion NtQueryFullAttributesFile(Kernel& kernel, SystemCall& call) {
@@ -171,10 +173,11 @@ Completion NtQueryFullAttributesFile(Kernel& kernel, SystemCall& call) {
   if (!file && !is_folder(disk, path)) return nt::Status::kObjectNameNotFound;
   const std::uint64_t size = file ? file->content.size() : 0, time = call.process.create_time;
   // FILE_NETWORK_OPEN_INFORMATION: four times, allocation, end of file, attributes.
-  const std::uint64_t information[7] = {time, time, time, time, allocation_of(size), size,
-                                        file ? kAttributeNormal : kAttributeDirectory};
-  return call.process.space.write(information_at, information, sizeof information) ? nt::Status::kSuccess
-                                                                                  : nt::Status::kAccessViolation;
+  const std::uint64_t information[7] = {
+      time, time, time, time, allocation_of(size), size, file ? kAttributeNormal : kAttributeDirectory};
+  return call.process.space.write(information_at, information, sizeof information)
+             ? nt::Status::kSuccess
+             : nt::Status::kAccessViolation;
 }
 
 Completion NtFlushBuffersFile(Kernel& kernel, SystemCall& call) {
@@ -195,7 +198,8 @@ Completion NtQueryVolumeInformationFile(Kernel&, SystemCall& call) {
   if (!file) return status;
   if (information_class != kDevice) return nt::Status::kInvalidInfoClass;
   // FILE_FS_DEVICE_INFORMATION: type, characteristics.
-  const std::uint32_t information[2] = {file->file || !file->folder.empty() ? kDeviceDisk : kDeviceConsole, 0};
+  const std::uint32_t information[2] = {file->file || !file->folder.empty() ? kDeviceDisk : kDeviceConsole,
+                                        0};
   status = return_information(call, buffer, size, 0, information, sizeof information);
   return write_io_status(call, io_status, status, sizeof information);
 }

@@ -182,7 +182,8 @@ Completion NtSetInformationFile(Kernel& kernel, SystemCall& call) {
   nt::Status status;
   const auto file = find_object<File>(call, handle, status);
   if (!file) return status;
-  if (information_class == kRename) return write_io_status(call, io_status, rename(kernel, call, *file, buffer), 0);
+  if (information_class == kRename)
+    return write_io_status(call, io_status, rename(kernel, call, *file, buffer), 0);
   if (information_class != kPosition && information_class != kEndOfFile) return nt::Status::kInvalidInfoClass;
   if (size < 8) return nt::Status::kInfoLengthMismatch;
   const auto value = call.process.space.read_value<std::uint64_t>(buffer);
@@ -204,7 +205,8 @@ Completion NtQueryAttributesFile(Kernel& kernel, SystemCall& call) {
   if (!folder && !kernel.machine().disk.find(path)) return nt::Status::kObjectNameNotFound;
   // FILE_BASIC_INFORMATION: four times, attributes.
   const std::uint64_t time = call.process.create_time;
-  const std::uint64_t information[5] = {time, time, time, time, folder ? kAttributeDirectory : kAttributeNormal};
+  const std::uint64_t information[5] = {time, time, time, time,
+                                        folder ? kAttributeDirectory : kAttributeNormal};
   return call.process.space.write(information_at, information, sizeof information)
              ? nt::Status::kSuccess
              : nt::Status::kAccessViolation;
