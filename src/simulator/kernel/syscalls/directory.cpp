@@ -71,19 +71,19 @@ bool is_folder(const machine::Disk& disk, const std::string& path) {
   return next != disk.files().end() && next->first.starts_with(prefix);
 }
 
-Completion open_folder(Kernel& kernel, SystemCall& call, std::uint32_t handle_at, std::uint32_t io_status_at,
-                       const std::string& path) {
+Completion open_folder(Kernel& kernel, SystemCall& call, std::uint32_t handle_at, std::uint32_t access,
+                       std::uint32_t io_status_at, const std::string& path) {
   if (!is_folder(kernel.machine().disk, path)) return nt::Status::kObjectNameNotFound;
   const auto folder = std::make_shared<File>(nullptr);
   folder->folder = with_backslash(path);
-  return write_io_status(call, io_status_at, return_handle(kernel, call, handle_at, folder), 1);
+  return write_io_status(call, io_status_at, return_handle(kernel, call, handle_at, folder, access), 1);
 }
 
 bool is_in_use(Kernel& kernel, const machine::DiskFile& file, std::size_t handles_allowed) {
   std::size_t handles = 0;
   for (const auto& process : kernel.processes())
-    for (const auto& [handle, object] : process->handles.objects())
-      if (const auto* open = dynamic_cast<const File*>(object.get())) handles += open->file == &file;
+    for (const auto& [handle, entry] : process->handles.entries())
+      if (const auto* open = dynamic_cast<const File*>(entry.object.get())) handles += open->file == &file;
   return handles > handles_allowed || kernel.find_file_segment(file) || !kernel.forget_image(file) ||
          machine::upper_case(file.path) == machine::upper_case(kPageFilePath);
 }

@@ -1,29 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 
+#include "base/utf16.h"
 #include "kernel/page_file.h"
-#include "kernel/syscalls/object_attributes.h"
 #include "kernel/syscalls/file_arguments.h"
-#include "nt/layout.h"
+#include "kernel/syscalls/object_attributes.h"
 
 namespace dumplab::kernel {
 namespace {
 
 constexpr std::uint32_t kMaximumTransfer = 16u << 20;
-
-/// The path behind "\??\"; empty when it cannot be read or is none of a drive.
-std::string path_of(SystemCall& call, std::uint32_t attributes_at) {
-  constexpr std::string_view kPrefix = "\\??\\";
-  ObjectAttributes attributes;
-  if (!nt::succeeded(read_object_attributes(call, attributes_at, attributes))) return {};
-  return attributes.name.starts_with(kPrefix) ? attributes.name.substr(kPrefix.size()) : std::string();
-}
-
-nt::Status write_io_status(SystemCall& call, std::uint32_t at, nt::Status status, std::uint32_t information) {
-  const std::uint32_t block[2] = {nt::code(status), information};
-  if (at && !call.process.space.write(at, block, sizeof block)) return nt::Status::kAccessViolation;
-  return status;
-}
 
 bool is_console_name(const std::string& path) {
   const std::string upper = machine::upper_case(path);
@@ -38,16 +24,15 @@ nt::Status set_size(Kernel& kernel, machine::DiskFile& file, std::uint64_t size)
 }
 
 Completion open(Kernel& kernel, SystemCall& call, std::uint32_t handle_at, std::uint32_t access,
-                std::uint32_t attributes_at, std::uint32_t io_status_at, std::uint32_t disposition) {
-Completion open(Kernel& kernel, SystemCall& call, std::uint32_t handle_at, std::uint32_t attributes_at,
-                std::uint32_t io_status_at, std::uint32_t disposition, std::uint32_t options) {
+                std::uint32_t attributes_at, std::uint32_t io_status_at, std::uint32_t disposition,
+                std::uint32_t options) {
   enum : std::uint32_t { kSupersede, kOpen, kCreate, kOpenIf, kOverwrite, kOverwriteIf };
   const std::string path = path_of(call, attributes_at);
   if (path.empty()) return nt::Status::kObjectPathNotFound;
   if (is_console_name(path))
     return return_handle(kernel, call, handle_at, std::make_shared<File>(nullptr), access);
   if (machine::upper_case(path) == machine::upper_case(kPageFilePath)) return nt::Status::kSharingViolation;
-  if (options & kFileDirectoryFile) return open_folder(kernel, call, handle_at, io_status_at, path);
+  if (options & kFileDirectoryFile) return open_folder(kernel, call, handle_at, access, io_status_at, path);
   machine::DiskFile* file = kernel.machine().disk.find(path);
   const bool must_exist = disposition == kOpen || disposition == kOverwrite;
   if (!file && must_exist) return nt::Status::kObjectNameNotFound;
@@ -77,21 +62,20 @@ std::optional<std::uint64_t> offset_of(SystemCall& call, const File& file, std::
 }  // namespace
 
 std::string path_of(SystemCall& call, std::uint32_t attributes_at) {
-  AddressSpace& space = call.process.space;
-  const auto attributes = space.read_value<ObjectAttributes>(attributes_at);
-  if (!attributes) return {};
-  const auto name = space.read_value<nt::UnicodeString>(attributes->ObjectName.value());
-  return name ? path_at(call, name->Buffer.value(), name->Length.value()) : std::string();
+  constexpr std::string_view kPrefix = "\\??\\";
+  ObjectAttributes attributes;
+  if (!nt::succeeded(read_object_attributes(call, attributes_at, attributes))) return {};
+  return attributes.name.starts_with(kPrefix) ? attributes.name.substr(kPrefix.size()) : std::string();
 }
 
 std::string path_at(SystemCall& call, std::uint32_t text, std::uint32_t length) {
+  constexpr std::uint32_t kMaximumPath = 0x7fff;
+  constexpr std::string_view kPrefix = "\\??\\";
   if (length > kMaximumPath) return {};
   std::vector<std::byte> bytes(length);
   if (!call.process.space.read(text, bytes.data(), bytes.size())) return {};
-  std::string path = utf8_from_utf16(bytes);
-  constexpr std::string_view kPrefix = "\\??\\";
-  if (!path.starts_with(kPrefix)) return {};
-  return path.substr(kPrefix.size());
+  const std::string path = utf8_from_utf16(bytes);
+  return path.starts_with(kPrefix) ? path.substr(kPrefix.size()) : std::string();
 }
 
 nt::Status write_io_status(SystemCall& call, std::uint32_t at, nt::Status status, std::uint32_t information) {
@@ -102,16 +86,13 @@ nt::Status write_io_status(SystemCall& call, std::uint32_t at, nt::Status status
 
 Completion NtOpenFile(Kernel& kernel, SystemCall& call) {
   const auto [handle_at, access, attributes, io_status, share, options] = call.arguments<6>();
-  static_cast<void>(share), static_cast<void>(options);
-  return open(kernel, call, handle_at, access, attributes, io_status, 1);
-  static_cast<void>(access), static_cast<void>(share);
-  return open(kernel, call, handle_at, attributes, io_status, 1, options);
+  static_cast<void>(share);
+  return open(kernel, call, handle_at, access, attributes, io_status, 1, options);
 }
 
 Completion NtCreateFile(Kernel& kernel, SystemCall& call) {
   const auto words = call.arguments<11>();
-  return open(kernel, call, words[0], words[1], words[2], words[3], words[7]);
-  return open(kernel, call, words[0], words[2], words[3], words[7], words[8]);
+  return open(kernel, call, words[0], words[1], words[2], words[3], words[7], words[8]);
 }
 
 Completion NtReadFile(Kernel& kernel, SystemCall& call) {

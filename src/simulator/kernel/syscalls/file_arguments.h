@@ -20,8 +20,8 @@ nt::Status write_io_status(SystemCall& call, std::uint32_t at, nt::Status status
 
 /// The disk keeps files only: a folder is what a file lies in, and the root.
 bool is_folder(const machine::Disk& disk, const std::string& path);
-Completion open_folder(Kernel& kernel, SystemCall& call, std::uint32_t handle_at, std::uint32_t io_status_at,
-                       const std::string& path);
+Completion open_folder(Kernel& kernel, SystemCall& call, std::uint32_t handle_at, std::uint32_t access,
+                       std::uint32_t io_status_at, const std::string& path);
 
 /// Whether a handle, a view or an image keeps the file.
 bool is_in_use(Kernel& kernel, const machine::DiskFile& file, std::size_t handles_allowed);
