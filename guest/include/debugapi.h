@@ -9,5 +9,6 @@
 WINBASEAPI BOOL WINAPI IsDebuggerPresent(void);
 WINBASEFORWARD void WINAPI DebugBreak(void);
 WINBASEAPI void WINAPI OutputDebugStringA(LPCSTR lpOutputString);
+WINBASEAPI void WINAPI OutputDebugStringW(LPCWSTR lpOutputString);
 
 #define OutputDebugString OutputDebugStringA

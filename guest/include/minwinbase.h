@@ -7,6 +7,9 @@
 #ifdef KERNEL32
 #define WINBASEAPI NOINLINE
 #define WINBASEFORWARD __declspec(dllimport)
+#elif defined(__cplusplus)
+#define WINBASEAPI extern "C" __declspec(dllimport)
+#define WINBASEFORWARD extern "C" __declspec(dllimport)
 #else
 #define WINBASEAPI __declspec(dllimport)
 #define WINBASEFORWARD __declspec(dllimport)
@@ -21,3 +24,23 @@ typedef struct _SECURITY_ATTRIBUTES {
 typedef struct _FILETIME {
   DWORD dwLowDateTime, dwHighDateTime;
 } FILETIME, *LPFILETIME;
+
+typedef struct _SYSTEMTIME {
+  WORD wYear, wMonth, wDayOfWeek, wDay, wHour, wMinute, wSecond, wMilliseconds;
+} SYSTEMTIME, *LPSYSTEMTIME;
+
+typedef struct _WIN32_FIND_DATAA {
+  DWORD dwFileAttributes;
+  FILETIME ftCreationTime, ftLastAccessTime, ftLastWriteTime;
+  DWORD nFileSizeHigh, nFileSizeLow, dwReserved0, dwReserved1;
+  CHAR cFileName[MAX_PATH];
+  CHAR cAlternateFileName[14];
+} WIN32_FIND_DATAA, *LPWIN32_FIND_DATAA;
+
+typedef struct _WIN32_FIND_DATAW {
+  DWORD dwFileAttributes;
+  FILETIME ftCreationTime, ftLastAccessTime, ftLastWriteTime;
+  DWORD nFileSizeHigh, nFileSizeLow, dwReserved0, dwReserved1;
+  WCHAR cFileName[MAX_PATH];
+  WCHAR cAlternateFileName[14];
+} WIN32_FIND_DATAW, *LPWIN32_FIND_DATAW;

@@ -1,20 +1,43 @@
 // SPDX-License-Identifier: MIT
+// Source: ISO C, MSDN.
 #pragma once
 
-#include "stddef.h"
+#include "crtdefs.h"
+#include "wcstring.h"
+
+_CRT_BEGIN_C_HEADER
 
 void *memset(void *destination, int value, size_t size);
 void *memcpy(void *destination, const void *source, size_t size);
 void *memmove(void *destination, const void *source, size_t size);
 int memcmp(const void *left, const void *right, size_t size);
+void *memchr(const void *block, int value, size_t size);
 size_t strlen(const char *text);
+size_t strnlen(const char *text, size_t size);
 int strcmp(const char *left, const char *right);
 int strncmp(const char *left, const char *right, size_t size);
+int strcoll(const char *left, const char *right);
+size_t strxfrm(char *destination, const char *source, size_t size);
 int _stricmp(const char *left, const char *right);
+int _strnicmp(const char *left, const char *right, size_t size);
+int stricmp(const char *left, const char *right);
+int strnicmp(const char *left, const char *right, size_t size);
 char *strcpy(char *destination, const char *source);
 char *strncpy(char *destination, const char *source, size_t size);
 char *strcat(char *destination, const char *source);
+char *strncat(char *destination, const char *source, size_t size);
 char *strchr(const char *text, int character);
 char *strrchr(const char *text, int character);
 char *strstr(const char *text, const char *part);
-size_t wcslen(const wchar_t *text);
+size_t strspn(const char *text, const char *set);
+size_t strcspn(const char *text, const char *set);
+char *strpbrk(const char *text, const char *set);
+char *strtok(char *text, const char *separators);
+char *strerror(int error);
+char *_strdup(const char *text);
+char *strdup(const char *text);
+char *_strrev(char *text);
+char *_strlwr(char *text);
+char *_strupr(char *text);
+
+_CRT_END_C_HEADER

@@ -19,6 +19,8 @@
 #include "processenv.h"
 #include "processthreadsapi.h"
 #include "profileapi.h"
+#include "stringapiset.h"
 #include "synchapi.h"
 #include "sysinfoapi.h"
+#include "timezoneapi.h"
 #include "winbase.h"

@@ -1,24 +1,23 @@
 # SPDX-License-Identifier: MIT
-"""Programs for the simulated machine from single C files, with the SDK of the guest set."""
+"""Programs for the simulated machine from single C files, built by tools/guest-cc."""
+import os
 import pathlib
 import subprocess
 
-COMPILE = ("--target=i686-pc-windows-msvc -ffreestanding -fno-builtin -nostdinc -march=i586 -mno-sse -O1 "
-           "-fno-omit-frame-pointer -fno-optimize-sibling-calls").split()
-LINK = ("/nodefaultlib /machine:x86 /Brepro /safeseh:no /entry:mainCRTStartup /subsystem:console,4.0 /base:0x400000 "
-        "/stack:0x80000,0x1000").split()
+GUEST_CC = pathlib.Path(__file__).resolve().parents[2] / "tools/guest-cc"
 
 
-def sdk(dumplab):
-    return pathlib.Path(dumplab).resolve().parent.parent / "share/dumplab/guest/sdk"
+def build(dumplab, source, folder, options=()):
+    """Builds folder/NAME.exe from NAME.c, with further options of guest-cc; gives its path."""
+    guest = pathlib.Path(dumplab).resolve().parent.parent / "share/dumplab/guest"
+    target = pathlib.Path(folder) / f"{source.stem}.exe"
+    subprocess.run([GUEST_CC, source, "--stack", "0x80000,0x1000", "--no-seh-check", *options, "-o", target], check=True,
+                   cwd=folder, env={**os.environ, "DUMPLAB_GUEST": str(guest)})
+    return target
 
 
-def build(dumplab, source, folder, link=()):
-    """Builds folder/NAME.exe from NAME.c, with further options of the linker; gives its path."""
-    target = folder / source.stem
-    libraries = [sdk(dumplab) / "lib" / (name + ".lib") for name in ("crt", "kernel32", "ntdll")]
-    subprocess.run(["clang-14", *COMPILE, "-isystem", sdk(dumplab) / "include", "-c", source, "-o", f"{target}.obj"],
-                   check=True)
-    subprocess.run(["lld-link-14", *LINK, *link, f"/out:{target}.exe", f"{target}.obj", *libraries], check=True,
-                   stdout=subprocess.DEVNULL)
-    return pathlib.Path(f"{target}.exe")
+def build_dll(dumplab, source, folder, name, options=()):
+    """Builds folder/NAME.dll and its import library NAME.lib; its entry point is its own DllMain."""
+    guest = pathlib.Path(dumplab).resolve().parent.parent / "share/dumplab/guest"
+    subprocess.run([GUEST_CC, source, "--dll", "--entry", "DllMain@12", "--no-seh-check", *options, "-o", f"{name}.dll"],
+                   check=True, cwd=folder, env={**os.environ, "DUMPLAB_GUEST": str(guest)})

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """A program from outside the set, failing in every way: NT's codes and parameters, and stacks that equal truth."""
 import json
+import os
 import pathlib
 import shutil
 import subprocess
@@ -11,11 +12,8 @@ import unittest
 
 PROGRAM = sys.argv.pop(1)
 SOURCE = pathlib.Path(__file__).resolve().parent / "own_program.c"
-SDK = pathlib.Path(PROGRAM).resolve().parent.parent / "share/dumplab/guest/sdk"
-COMPILE = ("--target=i686-pc-windows-msvc -g -gcodeview -ffreestanding -fno-builtin -nostdinc -march=i586 -mno-sse -O1 "
-           "-fno-omit-frame-pointer -fno-optimize-sibling-calls").split()
-LINK = ("/nodefaultlib /machine:x86 /debug /dynamicbase /Brepro /pdbaltpath:%_PDB% /safeseh:no /map "
-        "/entry:mainCRTStartup /subsystem:console,4.0 /base:0x400000 /stack:0x40000,0x1000").split()
+GUEST_CC = SOURCE.parents[2] / "tools/guest-cc"
+os.environ["DUMPLAB_GUEST"] = str(pathlib.Path(PROGRAM).resolve().parent.parent / "share/dumplab/guest")
 
 # code, parameters (None: not looked at); source: the public tables of NT's exception dispatching.
 FAILURES = {
@@ -49,10 +47,7 @@ class OwnProgram(unittest.TestCase):
         cls.folder = tempfile.TemporaryDirectory()
         cls.dir = pathlib.Path(cls.folder.name)
         cls.exe = cls.dir / "prog.exe"
-        subprocess.run(["clang-14", *COMPILE, "-isystem", SDK / "include", "-c", SOURCE, "-o", cls.dir / "prog.obj"],
-                       check=True)
-        libraries = [SDK / "lib" / (name + ".lib") for name in ("crt", "kernel32", "ntdll")]
-        subprocess.run(["lld-link-14", *LINK, f"/out:{cls.exe}", cls.dir / "prog.obj", *libraries], check=True)
+        subprocess.run([GUEST_CC, SOURCE, "--stack", "0x40000,0x1000", "-o", cls.exe], check=True)
 
     @classmethod
     def tearDownClass(cls):

@@ -113,7 +113,7 @@ class Structures(unittest.TestCase):
 
     def test_loader(self):
         torture_set.build_libraries(PROGRAM, self.dir)
-        exe = guest_program.build(PROGRAM, FOLDER / "loader_structures.c", self.dir, ["/export:Record"])
+        exe = guest_program.build(PROGRAM, FOLDER / "loader_structures.c", self.dir, ["--link", "/export:Record"])
         library = f"--disk-add={self.dir / 'first.dll'}=C:\\Programs\\loader_structures\\first.dll"
         self.assertEqual(self.run_program(exe, library), LOADER)
 

@@ -8,8 +8,6 @@ import subprocess
 import guest_program
 
 FOLDER = pathlib.Path(__file__).resolve().parent / "torture"
-SDK_COMPILE = guest_program.COMPILE
-DLL_LINK = ("/nodefaultlib /machine:x86 /Brepro /safeseh:no /dll /entry:DllMain@12 /base:0x10000000").split()
 
 # name: letter, further definitions, exports, libraries beside the SDK's
 LIBRARIES = {
@@ -59,18 +57,14 @@ def have_compiler():
 
 
 def build_libraries(dumplab, folder):
-    sdk = guest_program.sdk(dumplab)
     for library, (dll, name) in ABSENT.items():
         (folder / f"{library}.def").write_text(f"LIBRARY {dll}\nEXPORTS\n{name}\n")
         subprocess.run(["llvm-dlltool-14", "-m", "i386", "-d", f"{library}.def", "-D", dll, "-l", f"{library}.lib"],
                        cwd=folder, check=True)
     for name, (letter, definitions, exports, libraries) in LIBRARIES.items():
-        options = [f"-DLETTER='{letter}'", *(f"-D{word}" for word in definitions)]
-        subprocess.run(["clang-14", *SDK_COMPILE, "-isystem", sdk / "include", *options, "-c",
-                        FOLDER / "libraries/recorder.c", "-o", folder / f"{name}.obj"], check=True)
-        subprocess.run(["lld-link-14", *DLL_LINK, *exports, f"/out:{name}.dll", f"/implib:{name}.lib", f"{name}.obj",
-                        *libraries, sdk / "lib/crt.lib", sdk / "lib/kernel32.lib"],
-                       cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        options = [f"-DLETTER='{letter}'", *(f"-D{word}" for word in definitions),
+                   *(option for export in exports for option in ("--link", export)), *libraries]
+        guest_program.build_dll(dumplab, FOLDER / "libraries/recorder.c", folder, name, options)
 
 
 def build_all(dumplab, folder):
@@ -78,10 +72,10 @@ def build_all(dumplab, folder):
     build_libraries(dumplab, folder)
     built = {}
     for program in programs():
-        link = list(program.link)
+        options = [option for word in program.link for option in ("--link", word)]
         script = FOLDER / f"resources/{program.name}.rc"
         if script.exists():
-            link.append(folder / f"{program.name}.res")
-            subprocess.run(["llvm-rc-14", "/fo", link[-1], script], check=True)
-        built[program.name] = guest_program.build(dumplab, FOLDER / f"{program.name}.c", folder, link)
+            options.append(folder / f"{program.name}.res")
+            subprocess.run(["llvm-rc-14", "/fo", options[-1], script], check=True)
+        built[program.name] = guest_program.build(dumplab, FOLDER / f"{program.name}.c", folder, options)
     return built

@@ -28,9 +28,9 @@ set(GUEST_LINK_FLAGS
   /nologo /nodefaultlib /machine:x86 /debug /opt:noref /opt:noicf /dynamicbase /Brepro
   /pdbaltpath:%_PDB% /pdbsourcepath:/guest /safeseh:no /subsystem:console,4.0)
 
-file(GLOB GUEST_HEADERS CONFIGURE_DEPENDS
-  ${GUEST_SOURCE_DIR}/include/*.h ${GUEST_SOURCE_DIR}/include/nt/*.h
-  ${GUEST_SOURCE_DIR}/dlls/*.h ${GUEST_SOURCE_DIR}/dlls/*/*.h
+file(GLOB GUEST_HEADERS LIST_DIRECTORIES false CONFIGURE_DEPENDS
+  ${GUEST_SOURCE_DIR}/include/* ${GUEST_SOURCE_DIR}/include/nt/*.h
+  ${GUEST_SOURCE_DIR}/dlls/*.h ${GUEST_SOURCE_DIR}/dlls/*/*.h ${GUEST_SOURCE_DIR}/dlls/*/*/*.h
   ${GUEST_SOURCE_DIR}/scenarios/*/*.h)
 
 # guest_compile(<variable> WORK <dir> DIRECTORY <dir> SOURCES <c files>... [DEFINES <name>...])
@@ -45,9 +45,10 @@ function(guest_compile variable)
     get_filename_component(directory ${path} DIRECTORY)
     get_filename_component(file ${path} NAME)
     get_filename_component(stem ${path} NAME_WE)
+    file(RELATIVE_PATH include ${directory} ${GUEST_SOURCE_DIR}/include)
     add_custom_command(
       OUTPUT ${arg_WORK}/${stem}.obj
-      COMMAND ${GUEST_CLANG} ${GUEST_C_FLAGS} ${arg_DEFINES} -I ../../include -I ../common
+      COMMAND ${GUEST_CLANG} ${GUEST_C_FLAGS} ${arg_DEFINES} -I ${include} -I ../common
         -Xclang -object-file-name=${stem}.obj -c ${file} -o ${arg_WORK}/${stem}.obj
       WORKING_DIRECTORY ${directory}
       DEPENDS ${path} ${GUEST_HEADERS}

@@ -19,3 +19,22 @@ BOOL WINAPI WriteConsoleA(HANDLE hConsoleOutput, LPCVOID lpBuffer, DWORD nNumber
                           LPDWORD lpNumberOfCharsWritten, LPVOID lpReserved) {
   return WriteFile(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, lpNumberOfCharsWritten, NULL);
 }
+
+// The console's code page is the ANSI one.
+BOOL WINAPI WriteConsoleW(HANDLE hConsoleOutput, LPCVOID lpBuffer, DWORD nNumberOfCharsToWrite,
+                          LPDWORD lpNumberOfCharsWritten, LPVOID lpReserved) {
+  int length = (int)nNumberOfCharsToWrite;
+  DWORD written = 0;
+  LPSTR text = RtlAllocateHeap(GetProcessHeap(), 0, nNumberOfCharsToWrite + 1);
+  if (text == NULL) return BaseResult(STATUS_NO_MEMORY);
+  if (length != 0) length = WideCharToMultiByte(CP_ACP, 0, lpBuffer, length, text, length, NULL, NULL);
+  BOOL result = WriteFile(hConsoleOutput, text, (DWORD)length, &written, NULL);
+  RtlFreeHeap(GetProcessHeap(), 0, text);
+  if (lpNumberOfCharsWritten != NULL) *lpNumberOfCharsWritten = result ? nNumberOfCharsToWrite : 0;
+  return result;
+}
+
+BOOL WINAPI ReadConsoleA(HANDLE hConsoleInput, LPVOID lpBuffer, DWORD nNumberOfCharsToRead,
+                         LPDWORD lpNumberOfCharsRead, LPVOID pInputControl) {
+  return ReadFile(hConsoleInput, lpBuffer, nNumberOfCharsToRead, lpNumberOfCharsRead, NULL);
+}

@@ -14,3 +14,12 @@ void WINAPI OutputDebugStringA(LPCSTR lpOutputString) {
   } __except (EXCEPTION_EXECUTE_HANDLER) {
   }
 }
+
+void WINAPI OutputDebugStringW(LPCWSTR lpOutputString) {
+  UNICODE_STRING wide;
+  ANSI_STRING ansi;
+  RtlInitUnicodeString(&wide, lpOutputString);
+  if (!NT_SUCCESS(RtlUnicodeStringToAnsiString(&ansi, &wide, TRUE))) return;
+  OutputDebugStringA(ansi.Buffer);
+  RtlFreeAnsiString(&ansi);
+}

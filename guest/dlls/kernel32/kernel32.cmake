@@ -4,14 +4,21 @@ set(work ${GUEST_WORK_DIR}/kernel32)
 set(objects "")
 guest_compile(objects WORK ${work} DIRECTORY ${CMAKE_CURRENT_LIST_DIR} DEFINES KERNEL32 SOURCES
   apc.c
+  bad_pointer.c
+  code_page.c
   console.c
   critical_section.c
   debug_output.c
   dll_main.c
+  environment.c
   event.c
   exception.c
   file.c
+  file_change.c
+  file_information.c
   file_mapping.c
+  find_file.c
+  global_memory.c
   heap.c
   heap_walk.c
   interlocked.c
@@ -19,6 +26,7 @@ guest_compile(objects WORK ${work} DIRECTORY ${CMAKE_CURRENT_LIST_DIR} DEFINES K
   mutex.c
   object.c
   parameters.c
+  path_name.c
   process.c
   profile.c
   semaphore.c
@@ -26,6 +34,7 @@ guest_compile(objects WORK ${work} DIRECTORY ${CMAKE_CURRENT_LIST_DIR} DEFINES K
   start.c
   static_string.c
   string.c
+  system_time.c
   thread.c
   thread_create.c
   thread_local.c
@@ -33,8 +42,11 @@ guest_compile(objects WORK ${work} DIRECTORY ${CMAKE_CURRENT_LIST_DIR} DEFINES K
   thread_times.c
   time.c
   timer.c
+  version.c
   virtual_memory.c
   wait.c
+  wide_string.c
+  ../crt/division.c
   ../crt/except_handler3.c)
 
 # exports.txt makes the linker's list and the import library. Forwarders go on the command line: lld

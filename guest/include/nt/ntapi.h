@@ -67,6 +67,37 @@ typedef struct _FILE_BASIC_INFORMATION {
   ULONG FileAttributes;
 } FILE_BASIC_INFORMATION;
 
+typedef struct _FILE_RENAME_INFORMATION {
+  BOOLEAN ReplaceIfExists;
+  HANDLE RootDirectory;
+  ULONG FileNameLength;  // bytes
+  WCHAR FileName[1];
+} FILE_RENAME_INFORMATION;
+
+typedef struct _FILE_BOTH_DIR_INFORMATION {
+  ULONG NextEntryOffset, FileIndex;
+  LARGE_INTEGER CreationTime, LastAccessTime, LastWriteTime, ChangeTime, EndOfFile, AllocationSize;
+  ULONG FileAttributes, FileNameLength, EaSize;
+  CHAR ShortNameLength;
+  WCHAR ShortName[12];
+  WCHAR FileName[1];
+} FILE_BOTH_DIR_INFORMATION;
+_Static_assert(offsetof(FILE_BOTH_DIR_INFORMATION, FileName) == 0x5e, "");
+
+#define FILE_DEVICE_DISK 7
+#define FILE_DEVICE_CONSOLE 0x50
+
+typedef struct _FILE_FS_DEVICE_INFORMATION {
+  ULONG DeviceType, Characteristics;
+} FILE_FS_DEVICE_INFORMATION;
+
+typedef struct _FILE_NETWORK_OPEN_INFORMATION {
+  LARGE_INTEGER CreationTime, LastAccessTime, LastWriteTime, ChangeTime, AllocationSize, EndOfFile;
+  ULONG FileAttributes;
+} FILE_NETWORK_OPEN_INFORMATION;
+
+#define FileFsDeviceInformation 4
+
 typedef struct _SYSTEM_BASIC_INFORMATION {
   ULONG Reserved, TimerResolution, PageSize, NumberOfPhysicalPages, LowestPhysicalPageNumber;
   ULONG HighestPhysicalPageNumber, AllocationGranularity;
@@ -98,7 +129,9 @@ typedef enum _WAIT_TYPE { WaitAll, WaitAny } WAIT_TYPE;
 #define ThreadBasePriority 3
 #define ThreadAffinityMask 4
 #define ThreadQuerySetWin32StartAddress 9
+#define FileBothDirectoryInformation 3
 #define FileStandardInformation 5
+#define FileRenameInformation 10
 #define FilePositionInformation 14
 #define FileEndOfFileInformation 20
 #define ObjectNameInformation 1
@@ -146,6 +179,17 @@ NTSYSAPI NTSTATUS NTAPI NtSetInformationFile(HANDLE FileHandle, PIO_STATUS_BLOCK
     PVOID FileInformation, ULONG Length, ULONG FileInformationClass);
 NTSYSAPI NTSTATUS NTAPI NtQueryAttributesFile(POBJECT_ATTRIBUTES ObjectAttributes,
     FILE_BASIC_INFORMATION *FileInformation);
+
+NTSYSAPI NTSTATUS NTAPI NtDeleteFile(POBJECT_ATTRIBUTES ObjectAttributes);
+NTSYSAPI NTSTATUS NTAPI NtFlushBuffersFile(HANDLE FileHandle, PIO_STATUS_BLOCK IoStatusBlock);
+NTSYSAPI NTSTATUS NTAPI NtQueryDirectoryFile(HANDLE FileHandle, HANDLE Event, PVOID ApcRoutine,
+    PVOID ApcContext, PIO_STATUS_BLOCK IoStatusBlock, PVOID FileInformation, ULONG Length,
+    ULONG FileInformationClass, BOOLEAN ReturnSingleEntry, PUNICODE_STRING FileName,
+    BOOLEAN RestartScan);
+NTSYSAPI NTSTATUS NTAPI NtQueryFullAttributesFile(POBJECT_ATTRIBUTES ObjectAttributes,
+    FILE_NETWORK_OPEN_INFORMATION *FileInformation);
+NTSYSAPI NTSTATUS NTAPI NtQueryVolumeInformationFile(HANDLE FileHandle,
+    PIO_STATUS_BLOCK IoStatusBlock, PVOID FsInformation, ULONG Length, ULONG FsInformationClass);
 
 NTSYSAPI NTSTATUS NTAPI NtTerminateProcess(HANDLE ProcessHandle, NTSTATUS ExitStatus);
 NTSYSAPI NTSTATUS NTAPI NtQueryInformationProcess(HANDLE ProcessHandle,

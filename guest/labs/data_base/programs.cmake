@@ -17,5 +17,6 @@ guest_version(objects WORK ${work}/DataBase FILE DataBase.exe DESCRIPTION "DataB
   PRODUCT "DataBase")
 guest_link(DataBase.exe WORK ${work}/DataBase OUTPUT ${output} OBJECTS ${objects}
   LIBRARIES ${work}/Index.lib ${libraries}
-  FLAGS /entry:mainCRTStartup /base:0x400000 /stack:0x100000,0x1000 /merge:.rdata=.DATA /merge:.data=.DATA /merge:.zbss=.BSS
+  FLAGS /entry:mainCRTStartup /base:0x400000 /stack:0x100000,0x1000 /merge:.rdata=.DATA /merge:.CRT=.DATA /merge:.data=.DATA /merge:.zbss=.BSS
+    /section:.DATA,RW
   DEPENDS ${libraries} ${output}/Index.dll)

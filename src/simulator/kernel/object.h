@@ -93,6 +93,9 @@ struct File final : Object {
   explicit File(machine::DiskFile* file_) : Object("File"), file(file_) {}
   machine::DiskFile* file;  ///< nullptr: the console
   std::uint64_t position = 0;
+  std::string folder;   ///< of an open directory, with its backslash; empty: not one
+  std::string pattern;  ///< of its search, upper case
+  std::string last;     ///< upper-case name that the search gave last; empty: none yet
 };
 
 /// As the object manager would print it: files by their device. Empty: none.

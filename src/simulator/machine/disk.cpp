@@ -43,6 +43,18 @@ DiskFile* Disk::find(std::string_view path) {
   return found == files_.end() ? nullptr : &found->second;
 }
 
+void Disk::remove(DiskFile& file) {
+  used_clusters_ -= clusters_of(file.content.size());
+  files_.erase(upper_case(file.path));
+}
+
+void Disk::rename(DiskFile& file, std::string_view path) {
+  auto node = files_.extract(upper_case(file.path));
+  node.key() = upper_case(path);
+  node.mapped().path = path;
+  files_.insert(std::move(node));
+}
+
 std::uint64_t Disk::peek(const DiskFile& file, std::uint64_t offset, std::span<std::byte> out) {
   return sectors_of(offset, file.content.read(offset, out));
 }

@@ -35,6 +35,10 @@ class Disk {
   /// kIo when the disk is full.
   Result<DiskFile*> create(std::string_view path, std::vector<std::byte> bytes);
   DiskFile* find(std::string_view path);
+  /// The caller sees to it that nobody uses the file.
+  void remove(DiskFile& file);
+  /// The file object stays where it is. The new path must be free.
+  void rename(DiskFile& file, std::string_view path);
   /// By path, in alphabetical order of the upper-cased paths.
   const std::map<std::string, DiskFile>& files() const { return files_; }
 

@@ -67,7 +67,7 @@ struct Fields<kernel::File> {
   template <class Archive>
   static void visit(Archive& archive, kernel::File& file) {
     visit_file(archive, file.file);
-    archive(file.position);
+    archive(file.position, file.folder, file.pattern, file.last);
   }
 };
 

@@ -1,27 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 
+#include "base/utf16.h"
 #include "kernel/page_file.h"
+#include "kernel/syscalls/file_arguments.h"
 #include "kernel/syscalls/object_attributes.h"
 
 namespace dumplab::kernel {
 namespace {
 
 constexpr std::uint32_t kMaximumTransfer = 16u << 20;
-
-/// The path behind "\??\"; empty when it cannot be read or is none of a drive.
-std::string path_of(SystemCall& call, std::uint32_t attributes_at) {
-  constexpr std::string_view kPrefix = "\\??\\";
-  ObjectAttributes attributes;
-  if (!nt::succeeded(read_object_attributes(call, attributes_at, attributes))) return {};
-  return attributes.name.starts_with(kPrefix) ? attributes.name.substr(kPrefix.size()) : std::string();
-}
-
-nt::Status write_io_status(SystemCall& call, std::uint32_t at, nt::Status status, std::uint32_t information) {
-  const std::uint32_t block[2] = {nt::code(status), information};
-  if (at && !call.process.space.write(at, block, sizeof block)) return nt::Status::kAccessViolation;
-  return status;
-}
 
 bool is_console_name(const std::string& path) {
   const std::string upper = machine::upper_case(path);
@@ -36,13 +24,15 @@ nt::Status set_size(Kernel& kernel, machine::DiskFile& file, std::uint64_t size)
 }
 
 Completion open(Kernel& kernel, SystemCall& call, std::uint32_t handle_at, std::uint32_t access,
-                std::uint32_t attributes_at, std::uint32_t io_status_at, std::uint32_t disposition) {
+                std::uint32_t attributes_at, std::uint32_t io_status_at, std::uint32_t disposition,
+                std::uint32_t options) {
   enum : std::uint32_t { kSupersede, kOpen, kCreate, kOpenIf, kOverwrite, kOverwriteIf };
   const std::string path = path_of(call, attributes_at);
   if (path.empty()) return nt::Status::kObjectPathNotFound;
   if (is_console_name(path))
     return return_handle(kernel, call, handle_at, std::make_shared<File>(nullptr), access);
   if (machine::upper_case(path) == machine::upper_case(kPageFilePath)) return nt::Status::kSharingViolation;
+  if (options & kFileDirectoryFile) return open_folder(kernel, call, handle_at, access, io_status_at, path);
   machine::DiskFile* file = kernel.machine().disk.find(path);
   const bool must_exist = disposition == kOpen || disposition == kOverwrite;
   if (!file && must_exist) return nt::Status::kObjectNameNotFound;
@@ -71,15 +61,38 @@ std::optional<std::uint64_t> offset_of(SystemCall& call, const File& file, std::
 
 }  // namespace
 
+std::string path_of(SystemCall& call, std::uint32_t attributes_at) {
+  constexpr std::string_view kPrefix = "\\??\\";
+  ObjectAttributes attributes;
+  if (!nt::succeeded(read_object_attributes(call, attributes_at, attributes))) return {};
+  return attributes.name.starts_with(kPrefix) ? attributes.name.substr(kPrefix.size()) : std::string();
+}
+
+std::string path_at(SystemCall& call, std::uint32_t text, std::uint32_t length) {
+  constexpr std::uint32_t kMaximumPath = 0x7fff;
+  constexpr std::string_view kPrefix = "\\??\\";
+  if (length > kMaximumPath) return {};
+  std::vector<std::byte> bytes(length);
+  if (!call.process.space.read(text, bytes.data(), bytes.size())) return {};
+  const std::string path = utf8_from_utf16(bytes);
+  return path.starts_with(kPrefix) ? path.substr(kPrefix.size()) : std::string();
+}
+
+nt::Status write_io_status(SystemCall& call, std::uint32_t at, nt::Status status, std::uint32_t information) {
+  const std::uint32_t block[2] = {nt::code(status), information};
+  if (at && !call.process.space.write(at, block, sizeof block)) return nt::Status::kAccessViolation;
+  return status;
+}
+
 Completion NtOpenFile(Kernel& kernel, SystemCall& call) {
   const auto [handle_at, access, attributes, io_status, share, options] = call.arguments<6>();
-  static_cast<void>(share), static_cast<void>(options);
-  return open(kernel, call, handle_at, access, attributes, io_status, 1);
+  static_cast<void>(share);
+  return open(kernel, call, handle_at, access, attributes, io_status, 1, options);
 }
 
 Completion NtCreateFile(Kernel& kernel, SystemCall& call) {
   const auto words = call.arguments<11>();
-  return open(kernel, call, words[0], words[1], words[2], words[3], words[7]);
+  return open(kernel, call, words[0], words[1], words[2], words[3], words[7], words[8]);
 }
 
 Completion NtReadFile(Kernel& kernel, SystemCall& call) {
@@ -145,11 +158,13 @@ Completion NtQueryInformationFile(Kernel&, SystemCall& call) {
 }
 
 Completion NtSetInformationFile(Kernel& kernel, SystemCall& call) {
-  constexpr std::uint32_t kPosition = 14, kEndOfFile = 20;
+  constexpr std::uint32_t kRename = 10, kPosition = 14, kEndOfFile = 20;
   const auto [handle, io_status, buffer, size, information_class] = call.arguments<5>();
   nt::Status status;
   const auto file = find_object<File>(call, handle, status);
   if (!file) return status;
+  if (information_class == kRename)
+    return write_io_status(call, io_status, rename(kernel, call, *file, buffer), 0);
   if (information_class != kPosition && information_class != kEndOfFile) return nt::Status::kInvalidInfoClass;
   if (size < 8) return nt::Status::kInfoLengthMismatch;
   const auto value = call.process.space.read_value<std::uint64_t>(buffer);
@@ -166,10 +181,13 @@ Completion NtSetInformationFile(Kernel& kernel, SystemCall& call) {
 
 Completion NtQueryAttributesFile(Kernel& kernel, SystemCall& call) {
   const auto [attributes, information_at] = call.arguments<2>();
-  if (!kernel.machine().disk.find(path_of(call, attributes))) return nt::Status::kObjectNameNotFound;
-  // FILE_BASIC_INFORMATION: four times, attributes (FILE_ATTRIBUTE_NORMAL).
+  const std::string path = path_of(call, attributes);
+  const bool folder = is_folder(kernel.machine().disk, path);
+  if (!folder && !kernel.machine().disk.find(path)) return nt::Status::kObjectNameNotFound;
+  // FILE_BASIC_INFORMATION: four times, attributes.
   const std::uint64_t time = call.process.create_time;
-  const std::uint64_t information[5] = {time, time, time, time, 0x80};
+  const std::uint64_t information[5] = {time, time, time, time,
+                                        folder ? kAttributeDirectory : kAttributeNormal};
   return call.process.space.write(information_at, information, sizeof information)
              ? nt::Status::kSuccess
              : nt::Status::kAccessViolation;

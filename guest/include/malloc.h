@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "stdlib.h"
+
+#define _alloca(size) __builtin_alloca(size)
+#define alloca(size) __builtin_alloca(size)
