@@ -154,9 +154,9 @@ struct Snapshot {
   std::vector<Module> modules;
   std::vector<UnloadedModule> unloaded_modules;  ///< in the dump's order
   std::vector<HandleDescriptor> handles;         ///< in the dump's order
-  std::vector<Region> regions;  ///< empty when the dump has no MemoryInfoList
+  std::vector<Region> regions;                   ///< empty when the dump has no MemoryInfoList
   std::optional<Exception> exception;
-  std::vector<UserStream> user_streams;  ///< in the dump's order
+  std::vector<UserStream> user_streams;        ///< in the dump's order
   std::shared_ptr<const MemorySource> memory;  ///< shared: reductions of a snapshot keep using the same bytes
 
   const Thread* find_thread(std::uint32_t id) const {

@@ -95,7 +95,10 @@ Snapshot make_sample_snapshot() {
   s.modules = {program, old, other, plain};
 
   s.unloaded_modules = {{0x30000000, 0x6000, 1, 2, "Gone.dll"}, {0x30010000, 0x5000, 3, 4, ""}};
-  s.handles = {{0x14, "Event", "\\BaseNamedObjects\\Re\xc3\xa4" "dy", 2, 0x1f0003, 2, 3},
+  s.handles = {{0x14, "Event",
+                "\\BaseNamedObjects\\Re\xc3\xa4"
+                "dy",
+                2, 0x1f0003, 2, 3},
                {0x18, std::nullopt, std::nullopt, 0, 0x100000, 1, 1}};
 
   s.regions = {{0, 0, 0, 0x0012f000, 0x10000, 1, 0},

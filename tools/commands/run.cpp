@@ -125,8 +125,8 @@ int run_to_end(const Options& options, Session& session) {
     for (const capture::Capture& capture : captures) {
       if (const int failed = write_capture(options, capture, ++number)) return failed;
       fmt::print(stderr, "{}: {} captured, {} threads, {} modules\n",
-                 captures.size() > 1 ? machine::file_name_of(capture.truth.program) : session.name, run.ended(),
-                 capture.truth.threads.size(), capture.truth.modules.size());
+                 captures.size() > 1 ? machine::file_name_of(capture.truth.program) : session.name,
+                 run.ended(), capture.truth.threads.size(), capture.truth.modules.size());
     }
     if (last) return kDone;
   }
@@ -145,7 +145,9 @@ int run(const Arguments& arguments) {
   const auto said = read_run_options(options);
   if (!said) return misuse("run", said.error());
   if (!snapshot::parse_dump_type(options.text("dump-type")))
-    return misuse("run", "--dump-type takes full, mini, normal, a MINIDUMP_TYPE number (0x...) or its words joined by +");
+    return misuse(
+        "run",
+        "--dump-type takes full, mini, normal, a MINIDUMP_TYPE number (0x...) or its words joined by +");
 
   const auto guest = scenario::GuestSet::find();
   if (!guest) return complain("", guest.error());

@@ -86,13 +86,14 @@ void add_run_options(Options& options) {
       "global-flags", value<std::string>(),
       "NtGlobalFlag, hexadecimal; heaps: 10 checks tails, 20 checks free blocks, 40 parameters, 80 all")(
       "capture", value<std::vector<std::string>>(),
-      "fault, first-chance, exit, hang, hang:SECONDS, tick:N,... (100 ns of simulated time each) or MODULE!LABEL "
+      "fault, first-chance, exit, hang, hang:SECONDS, tick:N,... (100 ns of simulated time each) or "
+      "MODULE!LABEL "
       "(a function or a mark); may be repeated, each is taken once; default: first fault or hang")(
       "dump", value<std::string>(),
       "write the dump here; of several captures: a.dmp, a.2.dmp, ...; --truth and --log likewise")(
       "dump-type", value<std::string>()->default_value("full"),
-      "full, mini, normal, a MINIDUMP_TYPE number (0x1826), or words joined by +: data-segs, handle-data, ...")(
-      "truth", value<std::string>(), "write what the machine knows here (JSON)")(
+      "full, mini, normal, a MINIDUMP_TYPE number (0x1826), or words joined by +: data-segs, handle-data, "
+      "...")("truth", value<std::string>(), "write what the machine knows here (JSON)")(
       "log", value<std::string>(), "write the event log here (JSON lines)")(
       "save", value<std::string>(), "write the whole machine here when the run stops")(
       "load", value<std::string>(), "go on with a machine that --save wrote")(
@@ -140,7 +141,8 @@ tl::expected<scenario::Request, std::string> read_run_options(const Options& opt
     for (const std::string& text : options.get<std::vector<std::string>>("capture")) {
       const auto rules = scenario::parse_capture_rules(text);
       if (!rules)
-        return refuse("--capture takes fault, first-chance, exit, hang, hang:SECONDS, tick:N,... or MODULE!LABEL");
+        return refuse(
+            "--capture takes fault, first-chance, exit, hang, hang:SECONDS, tick:N,... or MODULE!LABEL");
       request.captures.insert(request.captures.end(), rules->begin(), rules->end());
     }
   if (options.has("disk-add"))

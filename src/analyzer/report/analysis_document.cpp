@@ -146,8 +146,12 @@ void add_unloaded_modules(const Analysis& analysis, const AddressText& text, Doc
 void add_handles(const Analysis& analysis, Document& out) {
   if (analysis.snapshot.handles.empty()) return;
   out.heading(1, "Handles");
-  Table table{{{"Handle", Align::kRight}, {"Type"}, {"Access"}, {"Handles", Align::kRight},
-               {"Pointers", Align::kRight}, {"Name"}},
+  Table table{{{"Handle", Align::kRight},
+               {"Type"},
+               {"Access"},
+               {"Handles", Align::kRight},
+               {"Pointers", Align::kRight},
+               {"Name"}},
               {}};
   for (const HandleDescriptor& handle : analysis.snapshot.handles)
     table.rows.push_back({fmt::format("{:x}", handle.Handle), handle.TypeName.value_or("?"),

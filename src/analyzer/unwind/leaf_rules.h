@@ -7,7 +7,8 @@ namespace dumplab::unwind {
 
 struct LeafCaller {
   Registers registers;
-  bool knows_esp = false;  ///< how many bytes of arguments the return pops is known, and `registers.esp` exact
+  bool knows_esp =
+      false;  ///< how many bytes of arguments the return pops is known, and `registers.esp` exact
 };
 
 /// The caller of code that stands where its function has no frame of its own: at a RET, in a system-call

@@ -9,10 +9,10 @@
 /// The container. Source: minidumpapiset.h. An "Rva" in these structures is a byte offset in the file.
 namespace dumplab::minidump {
 
-inline constexpr std::uint32_t kSignature = 0x504d444d;  ///< "MDMP"
-inline constexpr std::uint16_t kVersion = 0xa793;        ///< low word; the high word is the writer's own
+inline constexpr std::uint32_t kSignature = 0x504d444d;       ///< "MDMP"
+inline constexpr std::uint16_t kVersion = 0xa793;             ///< low word; the high word is the writer's own
 inline constexpr std::uint32_t kLastReservedStream = 0xffff;  ///< types above it are the programs' own
-inline constexpr std::uint64_t kWithFullMemory = 0x2;    ///< MiniDumpWithFullMemory
+inline constexpr std::uint64_t kWithFullMemory = 0x2;         ///< MiniDumpWithFullMemory
 
 /// MINIDUMP_HEADER, at offset 0.
 struct Header {

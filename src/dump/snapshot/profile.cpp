@@ -55,7 +55,8 @@ class Selection {
       for (std::size_t i = 0; i + 4 <= count; i += 4) {
         std::uint32_t word;
         std::memcpy(&word, &chunk[i], sizeof word);
-        if (word >= kBytesBeforeTarget && memory_.read_u32({word})) add(word - kBytesBeforeTarget, kBytesOfTarget);
+        if (word >= kBytesBeforeTarget && memory_.read_u32({word}))
+          add(word - kBytesBeforeTarget, kBytesOfTarget);
       }
     }
   }

@@ -16,8 +16,8 @@ enum class Profile {
 /// The MINIDUMP_TYPE bits of a profile.
 std::uint64_t dump_flags(Profile profile);
 
-/// The snapshot as a dump of type `flags` (MINIDUMP_TYPE) holds it: less memory, and of the lists those that the
-/// type has. Every dump has the stacks and the code around each EIP.
+/// The snapshot as a dump of type `flags` (MINIDUMP_TYPE) holds it: less memory, and of the lists those that
+/// the type has. Every dump has the stacks and the code around each EIP.
 Snapshot reduce(const Snapshot& snapshot, std::uint64_t flags);
 Snapshot reduce(const Snapshot& snapshot, Profile profile);
 

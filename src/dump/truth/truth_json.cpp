@@ -81,14 +81,20 @@ std::string to_json(const Truth& truth) {
     exception = {{"code", hex(truth.exception->code)},
                  {"address", hex(truth.exception->address)},
                  {"thread_id", truth.exception->thread_id}};
-  const Json json = {{"version", truth.version},      {"guest_set", truth.guest_set},
-                     {"scenario", truth.scenario},    {"variant", word_or_null(truth.variant)},
-                     {"program", truth.program},      {"seed", truth.seed},
-                     {"captured", truth.captured},    {"process_id", truth.process_id},
+  const Json json = {{"version", truth.version},
+                     {"guest_set", truth.guest_set},
+                     {"scenario", truth.scenario},
+                     {"variant", word_or_null(truth.variant)},
+                     {"program", truth.program},
+                     {"seed", truth.seed},
+                     {"captured", truth.captured},
+                     {"process_id", truth.process_id},
                      {"modules", modules_json(truth.modules)},
                      {"unloaded_modules", modules_json(truth.unloaded_modules)},
-                     {"threads", std::move(threads)}, {"handles", std::move(handles)},
-                     {"regions", std::move(regions)}, {"exception", std::move(exception)}};
+                     {"threads", std::move(threads)},
+                     {"handles", std::move(handles)},
+                     {"regions", std::move(regions)},
+                     {"exception", std::move(exception)}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

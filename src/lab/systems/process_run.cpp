@@ -42,7 +42,8 @@ Result<ProcessRun> run_database(const Settings& settings, unsigned copies) {
   ProcessRun result;
   DUMPLAB_TRY(result.run, scenario::Run::prepare({settings.guest, {}}, std::move(request)));
   auto captures = result.run->execute();
-  if (captures.empty()) return fail(ErrorKind::kMalformed, 0, "DataBase.exe did not stop: " + result.run->ended());
+  if (captures.empty())
+    return fail(ErrorKind::kMalformed, 0, "DataBase.exe did not stop: " + result.run->ended());
   result.snapshot = std::move(captures.front().snapshot);
   result.truth = std::move(captures.front().truth);
   return result;

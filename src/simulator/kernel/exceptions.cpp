@@ -315,7 +315,8 @@ void Kernel::note_thread_name(Thread& thread, const DeliveredException& exceptio
   std::string name;
   char letter = 0;
   while (name.size() < kLongest &&
-         thread.process.space.read(parameters[1] + static_cast<std::uint32_t>(name.size()), &letter, 1) && letter)
+         thread.process.space.read(parameters[1] + static_cast<std::uint32_t>(name.size()), &letter, 1) &&
+         letter)
     name.push_back(letter);
   (*named)->name = name;
   record(truth::Kind::kThreadName, named->get(), {}, name);

@@ -25,7 +25,7 @@ namespace dumplab::kernel {
 
 struct Options {
   std::uint64_t seed = 1;
-  bool aslr = true;                ///< image bases from the seed; false: preferred bases
+  bool aslr = true;  ///< image bases from the seed; false: preferred bases
   Scheduler::Options scheduler;
   std::uint32_t first_process_id = 0, first_thread_id = 0;  ///< 0: from the seed
   std::uint32_t global_flags = 0;                           ///< PEB.NtGlobalFlag of every process
@@ -41,8 +41,8 @@ struct Stop {
     kHang,                ///< nothing can run and no wait has a time-out
     kTimeLimit,
     kOutOfFrames,  ///< a page is needed and none can go: the machine is too small
-    kExit,        ///< a process is about to end (only when asked for)
-    kBreakpoint,  ///< a breakpoint's callback asked for a stop
+    kExit,         ///< a process is about to end (only when asked for)
+    kBreakpoint,   ///< a breakpoint's callback asked for a stop
     kAllExited,
   };
   Kind kind = Kind::kAllExited;

@@ -82,10 +82,10 @@ struct Timer final : Object {
   bool auto_reset;
   bool signalled = false;
   bool armed = false;
-  std::uint64_t due = 0;             ///< 100 ns units since the machine started
-  std::uint64_t due_number = 0;      ///< of timers for the same time the lowest goes first
-  std::uint64_t period = 0;          ///< 100 ns units; 0: expires once
-  Thread* apc_thread = nullptr;      ///< who set it with a routine
+  std::uint64_t due = 0;         ///< 100 ns units since the machine started
+  std::uint64_t due_number = 0;  ///< of timers for the same time the lowest goes first
+  std::uint64_t period = 0;      ///< 100 ns units; 0: expires once
+  Thread* apc_thread = nullptr;  ///< who set it with a routine
   UserApc apc;
 };
 

@@ -15,8 +15,7 @@ bool may_run_on(const Thread& thread, std::size_t cpu) { return thread.affinity 
 
 void Scheduler::make_ready(Thread& thread, std::uint32_t increment, std::uint64_t now) {
   if (options_.boost && increment && thread.base_priority < kFirstRealTimePriority)
-    thread.priority =
-        std::max(thread.priority, std::min(thread.base_priority + increment, kHighestBoosted));
+    thread.priority = std::max(thread.priority, std::min(thread.base_priority + increment, kHighestBoosted));
   thread.state = ThreadState::kReady;
   thread.quantum_left = options_.quantum;
   thread.ready_since = now;
@@ -36,7 +35,8 @@ void Scheduler::take_off(Thread& thread, std::string_view why) {
 
 bool Scheduler::yield(Thread& thread, bool same_priority_only, std::uint64_t now) {
   const auto waits = [](const auto& queue) { return !queue.empty(); };
-  if (same_priority_only ? ready_[thread.priority].empty() : std::none_of(ready_.begin(), ready_.end(), waits))
+  if (same_priority_only ? ready_[thread.priority].empty()
+                         : std::none_of(ready_.begin(), ready_.end(), waits))
     return false;
   std::size_t cpu = 0;
   while (running_[cpu] != &thread) ++cpu;
@@ -94,7 +94,8 @@ void Scheduler::start(std::size_t cpu, Thread& thread) {
   ++thread.context_switches;
   running_[cpu] = &thread;
   const Departure left = std::exchange(left_[cpu], {});
-  if (left.thread != thread.id) on_switch(cpu, left.thread, thread.id, &thread, left.thread ? left.why : "idle");
+  if (left.thread != thread.id)
+    on_switch(cpu, left.thread, thread.id, &thread, left.thread ? left.why : "idle");
 }
 
 /// A preempted thread keeps its place at the head of its queue and the rest of its quantum.

@@ -31,7 +31,8 @@ class Scheduler {
   void make_ready(Thread& thread, std::uint32_t increment, std::uint64_t now);
   /// Takes the thread off its processor or out of its queue, for a reason that the switch will name.
   void take_off(Thread& thread, std::string_view why);
-  /// The processor goes to the others first: to those of the same priority, or to any. False when there are none.
+  /// The processor goes to the others first: to those of the same priority, or to any. False when there are
+  /// none.
   bool yield(Thread& thread, bool same_priority_only, std::uint64_t now);
   /// The quantum of a running thread is over: the next of its priority gets the processor, or it goes on.
   void end_quantum(Thread& thread, std::uint64_t now);

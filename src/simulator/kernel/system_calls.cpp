@@ -19,6 +19,7 @@ struct Service {
 constexpr Service kServices[] = {
 #define SYSCALL(number, Name, argument_count) {number, "Nt" #Name, argument_count, &Nt##Name},
 #include "kernel/syscalls.def"
+
 #include "kernel/own_services.def"
 #undef SYSCALL
 };

@@ -5,10 +5,11 @@
 
 namespace dumplab::kernel {
 
-// Every service of syscalls.def and own_services.def is a function NtName of syscalls/; its parameters are NT's documented ones.
+// Every service of syscalls.def and own_services.def is a function NtName of syscalls/; its parameters are
+// NT's documented ones.
 #define SYSCALL(number, Name, argument_count) Completion Nt##Name(Kernel& kernel, SystemCall& call);
-#include "kernel/syscalls.def"
 #include "kernel/own_services.def"
+#include "kernel/syscalls.def"
 #undef SYSCALL
 
 /// Reads the arguments at linear address `arguments` and runs the service.
@@ -28,10 +29,10 @@ std::shared_ptr<T> find_object(const SystemCall& call, std::uint32_t handle, nt:
                                std::uint32_t access = 0) {
   const auto object = object_of(call, handle);
   auto typed = std::dynamic_pointer_cast<T>(object);
-  status = !object                                         ? nt::Status::kInvalidHandle
-           : !typed                                        ? nt::Status::kObjectTypeMismatch
+  status = !object                                        ? nt::Status::kInvalidHandle
+           : !typed                                       ? nt::Status::kObjectTypeMismatch
            : (access_of(call, handle) & access) != access ? nt::Status::kAccessDenied
-                                                           : nt::Status::kSuccess;
+                                                          : nt::Status::kSuccess;
   return nt::succeeded(status) ? typed : nullptr;
 }
 
@@ -43,8 +44,8 @@ Process* find_process(const SystemCall& call, std::uint32_t handle, nt::Status& 
 nt::Status return_handle(Kernel& kernel, SystemCall& call, std::uint32_t handle_at,
                          std::shared_ptr<Object> object, std::uint32_t access, std::uint32_t flags = 0);
 
-/// A time-out at linear address `at`: 100 ns units, negative from now on, positive a system time; no address or
-/// the longest relative time: for ever, and `due` stays as it was. False when it cannot be read.
+/// A time-out at linear address `at`: 100 ns units, negative from now on, positive a system time; no address
+/// or the longest relative time: for ever, and `due` stays as it was. False when it cannot be read.
 bool read_due(Kernel& kernel, SystemCall& call, std::uint32_t at, std::optional<std::uint64_t>& due);
 
 /// Copies a result to the caller, of which at most `size` bytes fit: InfoLengthMismatch when it does not.

@@ -71,7 +71,7 @@ struct Thread final : Object {
   cpu::ShadowStack calls;
   ThreadState state = ThreadState::kInitialized;
   WaitBlock wait;
-  bool in_wait = false;  ///< `wait` is under way, whether or not the thread is suspended, too
+  bool in_wait = false;              ///< `wait` is under way, whether or not the thread is suspended, too
   std::optional<Transfer> transfer;  ///< what it waits for with kExecutive
   std::deque<UserApc> user_apcs;
   bool alerted = false;
@@ -87,7 +87,7 @@ struct Thread final : Object {
   std::uint64_t create_time = 0, exit_time = 0, user_time = 0, kernel_time = 0;  ///< 100 ns units
   std::uint64_t quantum_left = 0;                                                ///< instructions
   std::uint64_t user_instructions = 0;
-  std::uint32_t context_switches = 0;  ///< times that it got a processor
+  std::uint32_t context_switches = 0;          ///< times that it got a processor
   std::vector<DeliveredException> exceptions;  ///< being handled, innermost last
   /// Owned; a mutant without handles lives on until its owner ends.
   std::vector<std::shared_ptr<Mutant>> mutants;

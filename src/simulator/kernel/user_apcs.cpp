@@ -47,8 +47,8 @@ bool Kernel::deliver_apc(Thread& thread) {
   }
   // Before its first instruction a thread has no frame that was interrupted.
   if (old_esp != thread.stack.base - 4)
-    thread.calls.push({context_at, thread.context.eip, thread.process.apc_dispatcher,
-                       thread.context.gpr[x86::kEbp]});
+    thread.calls.push(
+        {context_at, thread.context.eip, thread.process.apc_dispatcher, thread.context.gpr[x86::kEbp]});
   thread.context.gpr[x86::kEsp] = new_esp;
   thread.context.eip = thread.process.apc_dispatcher;
   return true;

@@ -24,7 +24,8 @@ void Graph::collect(kernel::Kernel& kernel) {
     add(process);
     for (const auto& thread : process->threads) add(thread);
   }
-  for (const auto& [path, directory] : Fields<kernel::ObjectNames>::directories_of(kernel.names())) add(directory);
+  for (const auto& [path, directory] : Fields<kernel::ObjectNames>::directories_of(kernel.names()))
+    add(directory);
   for (const auto& process : kernel.processes()) {
     for (const auto& [handle, entry] : process->handles.entries()) add(entry.object);
     for (const auto& thread : process->threads) {

@@ -60,8 +60,9 @@ struct Fields<kernel::Kernel> {
     for (kernel::Segment* segment : kernel.memory_.segments()) archive(*segment);
     archive(kernel.machine_.memory, kernel.memory_, kernel.random_, kernel.log_, kernel.image_segments_);
     visit_file_segments(archive, kernel);
-    archive(kernel.names_, kernel.scheduler_, kernel.due_, kernel.disk_timing_, kernel.disk_free_at_, kernel.next_id_, kernel.next_thread_id_,
-            kernel.faults_since_check_, kernel.pending_, kernel.doomed_);
+    archive(kernel.names_, kernel.scheduler_, kernel.due_, kernel.disk_timing_, kernel.disk_free_at_,
+            kernel.next_id_, kernel.next_thread_id_, kernel.faults_since_check_, kernel.pending_,
+            kernel.doomed_);
     if constexpr (Archive::kLoads) check_threads(archive, kernel);
   }
 

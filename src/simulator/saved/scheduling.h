@@ -40,8 +40,8 @@ struct Fields<kernel::Scheduler> {
     std::set<const kernel::Thread*> seen;
     for (std::uint32_t priority = 0; priority < kernel::kPriorities; ++priority)
       for (const kernel::Thread* thread : s.ready_[priority])
-        archive.check(thread && thread->priority == priority && thread->state == kernel::ThreadState::kReady &&
-                          seen.insert(thread).second,
+        archive.check(thread && thread->priority == priority &&
+                          thread->state == kernel::ThreadState::kReady && seen.insert(thread).second,
                       "a thread that cannot be ready");
     for (const kernel::Thread* thread : s.running_)
       archive.check(!thread || (thread->state == kernel::ThreadState::kRunning && seen.insert(thread).second),
@@ -59,7 +59,8 @@ struct Fields<kernel::DueTable> {
       for (const auto& object : archive.graph.objects()) {
         const auto* thread = dynamic_cast<const kernel::Thread*>(object.get());
         if (thread && thread->in_wait && thread->wait.due)
-          add(archive, table, *thread->wait.due, thread->wait.due_number, const_cast<kernel::Thread*>(thread));
+          add(archive, table, *thread->wait.due, thread->wait.due_number,
+              const_cast<kernel::Thread*>(thread));
         const auto timer = std::dynamic_pointer_cast<kernel::Timer>(object);
         if (timer && timer->armed) add(archive, table, timer->due, timer->due_number, timer);
       }
@@ -88,7 +89,8 @@ struct Fields<kernel::ObjectNames> {
       names.objects_.clear();
       names.objects_.insert(alive.begin(), alive.end());
     }
-    for (const auto& [path, directory] : names.directories_) archive.check(directory != nullptr, "no directory");
+    for (const auto& [path, directory] : names.directories_)
+      archive.check(directory != nullptr, "no directory");
     for (const auto& [path, object] : alive) archive.check(object != nullptr, "a name of nothing");
   }
   static const auto& directories_of(const kernel::ObjectNames& names) { return names.directories_; }

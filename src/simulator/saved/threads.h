@@ -59,10 +59,10 @@ template <>
 struct Fields<kernel::Thread> {
   template <class Archive>
   static void visit(Archive& archive, kernel::Thread& t) {
-    archive(t.context, t.calls, t.state, t.wait, t.in_wait, t.transfer, t.user_apcs, t.alerted, t.suspend_count,
-            t.base_priority, t.priority, t.affinity, t.ready_since, t.name, t.teb, t.stack, t.start_address,
-            t.exit_status, t.create_time, t.exit_time, t.user_time, t.kernel_time, t.quantum_left,
-            t.user_instructions, t.context_switches, t.exceptions, t.mutants);
+    archive(t.context, t.calls, t.state, t.wait, t.in_wait, t.transfer, t.user_apcs, t.alerted,
+            t.suspend_count, t.base_priority, t.priority, t.affinity, t.ready_since, t.name, t.teb, t.stack,
+            t.start_address, t.exit_status, t.create_time, t.exit_time, t.user_time, t.kernel_time,
+            t.quantum_left, t.user_instructions, t.context_switches, t.exceptions, t.mutants);
     archive.check(t.priority < kernel::kPriorities && t.base_priority < kernel::kPriorities, "no priority");
     const bool transfers = t.in_wait && t.wait.reason == kernel::WaitReason::kExecutive;
     archive.check(transfers == t.transfer.has_value(), "a transfer that nobody waits for");

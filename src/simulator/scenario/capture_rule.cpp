@@ -57,8 +57,8 @@ Rules parse_capture_rules(std::string_view text) {
   }
   const std::size_t mark = text.find('!');
   if (mark == std::string_view::npos || mark == 0 || mark + 1 == text.size()) return std::nullopt;
-  return std::vector{
-      CaptureRule{When::kLabel, {}, 0, std::string(text.substr(0, mark)), std::string(text.substr(mark + 1))}};
+  return std::vector{CaptureRule{
+      When::kLabel, {}, 0, std::string(text.substr(0, mark)), std::string(text.substr(mark + 1))}};
 }
 
 std::string_view describe(When when) {

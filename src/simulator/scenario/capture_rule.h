@@ -24,6 +24,9 @@ struct CaptureRule {
   std::optional<std::uint64_t> seconds;  ///< kHang: also after so much simulated time since the start
   std::uint64_t tick = 0;                ///< kTick: 100 ns units since the start
   std::string module, label;             ///< kLabel
+
+  std::string place() const { return module + "!" + label; }
+  friend bool operator==(const CaptureRule&, const CaptureRule&) = default;
 };
 
 /// "fault", "first-chance", "hang", "hang:SECONDS", "exit", "tick:N,..." (ascending; a rule each) or

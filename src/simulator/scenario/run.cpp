@@ -20,8 +20,6 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kSystemFolder = "C:\\WINDOWS\\system32";
 constexpr std::string_view kAllProcesses = "all";
-constexpr std::uint64_t kTimeLimitSeconds =
-    60;  // simulated; a program that still runs then is not going to fail
 
 std::vector<std::byte> bytes_of_text(std::string_view text) {
   const auto bytes = std::as_bytes(std::span(text));
@@ -78,12 +76,15 @@ Result<std::vector<std::byte>> Run::write_dump(const kernel::DumpRequest& reques
 }
 
 void Run::set_captures(std::vector<CaptureRule> rules) {
-  pending_ = rules.empty() ? std::vector{usual_capture_} : std::move(rules);
-  kernel_->stop_at_first_chance = wants(CaptureRule::When::kFirstChance);
-  kernel_->stop_at_exit = wants(CaptureRule::When::kExit);
-  labels_.clear();
+  plan_ = CapturePlan(rules.empty() ? std::vector{usual_capture_} : std::move(rules));
+  watch_plan();
   for (const auto& process : kernel_->processes())
     for (const kernel::LoadedImage& image : process->images) watch_labels(*process, image);
+}
+
+void Run::watch_plan() {
+  kernel_->stop_at_first_chance = plan_.wants(CaptureRule::When::kFirstChance);
+  kernel_->stop_at_exit = plan_.wants(CaptureRule::When::kExit);
 }
 
 bool Run::choose_process(const std::string& process) {
@@ -190,25 +191,21 @@ void Run::watch_image(kernel::Process& process, const kernel::LoadedImage& image
 }
 
 void Run::watch_labels(kernel::Process& process, const kernel::LoadedImage& image) {
-  const std::string file = machine::upper_case(machine::file_name_of(image.path));
-  const std::string stem = file.substr(0, file.rfind('.'));
-  for (const CaptureRule& rule : pending_) {
-    const std::string module = machine::upper_case(rule.module);
-    if (rule.when != CaptureRule::When::kLabel || (module != file && module != stem)) continue;
+  const auto find = [&](const std::string& label) -> std::optional<std::uint32_t> {
     const auto map = maps_.find(machine::upper_case(image.path));
-    std::optional<std::uint32_t> rva;
-    if (map != maps_.end()) rva = map->second.find_label(rule.label);
-    if (const auto found = image.segment->image().find_export(rule.label); !rva && found) rva = found->rva;
-    if (!rva) continue;
-    labels_.emplace(process.id, image.base + *rva, rule.module + "!" + rule.label);
-    kernel_->set_breakpoint(process, image.base + *rva);
-  }
+    if (map != maps_.end())
+      if (const auto rva = map->second.find_label(label)) return rva;
+    const auto found = image.segment->image().find_export(label);
+    return found ? std::optional(found->rva) : std::nullopt;
+  };
+  for (const std::uint32_t rva :
+       plan_.find_labels(process.id, machine::file_name_of(image.path), image.base, find))
+    kernel_->set_breakpoint(process, image.base + rva);
 }
 
 void Run::note_mark(kernel::Process& process, kernel::Thread& thread) {
   const cpu::State& state = thread.context;
-  const auto label = labels_.lower_bound({process.id, state.eip, {}});
-  if (label != labels_.end() && std::get<0>(*label) == process.id && std::get<1>(*label) == state.eip)
+  if (plan_.is_label(process.id, state.eip))
     kernel_->report({kernel::Stop::Kind::kBreakpoint, &process, &thread});
   const auto mark = marks_.find({process.id, state.eip});
   if (mark == marks_.end()) return;
@@ -229,7 +226,8 @@ const kernel::Process* Run::find_process(std::string_view word) const {
   return nullptr;
 }
 
-capture::Capture Run::take(const kernel::Process& process, const kernel::Stop& stop, std::string_view reason) {
+capture::Capture Run::take(const kernel::Process& process, const kernel::Stop& stop,
+                           std::string_view reason) {
   const bool has_event = stop.thread && &stop.thread->process == &process;
   const bool by_exception =
       stop.kind == kernel::Stop::Kind::kUnhandledException || stop.kind == kernel::Stop::Kind::kFirstChance;
@@ -241,7 +239,11 @@ capture::Capture Run::take(const kernel::Process& process, const kernel::Stop& s
   result.truth.variant = variant_;
   result.truth.seed = request_.kernel.seed;
   result.truth.captured = reason;
-  captured_.push_back({kernel_->now(), truth::Kind::kCapture, process.id, has_event ? stop.thread->id : 0, {},
+  captured_.push_back({kernel_->now(),
+                       truth::Kind::kCapture,
+                       process.id,
+                       has_event ? stop.thread->id : 0,
+                       {},
                        std::string(reason)});
   return result;
 }
@@ -260,59 +262,6 @@ std::vector<capture::Capture> Run::take_all(const kernel::Stop& stop, std::strin
   if (!chosen || chosen->exited) chosen = stop.process ? stop.process : alive->get();
   captures.push_back(take(*chosen, stop, reason));
   return captures;
-}
-
-bool Run::wants(CaptureRule::When when) const {
-  return std::any_of(pending_.begin(), pending_.end(),
-                     [&](const CaptureRule& rule) { return rule.when == when; });
-}
-
-std::uint64_t Run::next_limit() const {
-  std::uint64_t limit = kTimeLimitSeconds * machine::Clock::kUnitsPerSecond;
-  bool chosen = false;
-  const auto lower = [&](std::uint64_t time) {
-    limit = chosen ? std::min(limit, time) : time;
-    chosen = true;
-  };
-  for (const CaptureRule& rule : pending_) {
-    if (rule.when == CaptureRule::When::kTick) lower(rule.tick);
-    if (rule.seconds) lower(*rule.seconds * machine::Clock::kUnitsPerSecond);
-  }
-  return limit;
-}
-
-std::optional<CaptureRule> Run::match(const kernel::Stop& stop) const {
-  using When = CaptureRule::When;
-  using Kind = kernel::Stop::Kind;
-  for (const CaptureRule& rule : pending_) {
-    const bool in_time = rule.seconds && kernel_->now() >= *rule.seconds * machine::Clock::kUnitsPerSecond;
-    const bool matches =
-        (rule.when == When::kFault && stop.kind == Kind::kUnhandledException) ||
-        (rule.when == When::kFaultOrHang && (stop.kind == Kind::kUnhandledException || stop.kind == Kind::kHang)) ||
-        (rule.when == When::kFirstChance && stop.kind == Kind::kFirstChance) ||
-        (rule.when == When::kHang && (stop.kind == Kind::kHang || (stop.kind == Kind::kTimeLimit && in_time))) ||
-        (rule.when == When::kExit && stop.kind == Kind::kExit) ||
-        (rule.when == When::kTick && kernel_->is_alive() && kernel_->now() >= rule.tick) ||
-        (rule.when == When::kLabel && stop.kind == Kind::kBreakpoint &&
-         labels_.contains({stop.process->id, stop.thread->context.eip, rule.module + "!" + rule.label}));
-    if (matches) return rule;
-  }
-  return std::nullopt;
-}
-
-void Run::use(const CaptureRule& used) {
-  const auto same = [&](const CaptureRule& rule) {
-    return rule.when == used.when && rule.tick == used.tick && rule.seconds == used.seconds && rule.module == used.module &&
-           rule.label == used.label;
-  };
-  const auto first = std::find_if(pending_.begin(), pending_.end(), same);
-  pending_.erase(first);
-  kernel_->stop_at_first_chance = wants(CaptureRule::When::kFirstChance);
-  kernel_->stop_at_exit = wants(CaptureRule::When::kExit);
-  if (used.when == CaptureRule::When::kLabel)
-    std::erase_if(labels_, [&](const auto& label) {
-      return std::get<2>(label) == used.module + "!" + used.label;
-    });
 }
 
 std::string Run::end_of_run(const kernel::Stop& stop) {
@@ -336,15 +285,15 @@ std::string Run::end_of_run(const kernel::Stop& stop) {
 std::vector<capture::Capture> Run::execute() {
   captured_.clear();
   for (;;) {
-    const kernel::Stop stop = kernel_->run(next_limit());
-    if (const auto rule = match(stop)) {
-      use(*rule);
+    const kernel::Stop stop = kernel_->run(plan_.next_limit());
+    if (const auto rule = plan_.match(stop, *kernel_)) {
+      plan_.use(*rule);
+      watch_plan();
       const bool by_time = rule->when == CaptureRule::When::kTick;
       // What stopped the machine is still there for whoever goes on from here.
       if (by_time && stop.kind == kernel::Stop::Kind::kUnhandledException) kernel_->report(stop);
-      return take_all(by_time ? kernel::Stop{} : stop, describe(rule->when == CaptureRule::When::kFaultOrHang
-                                                                    ? word_of(stop)
-                                                                    : rule->when));
+      return take_all(by_time ? kernel::Stop{} : stop,
+                      describe(rule->when == CaptureRule::When::kFaultOrHang ? word_of(stop) : rule->when));
     }
     ended_ = end_of_run(stop);
     if (!ended_.empty()) return {};

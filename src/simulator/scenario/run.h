@@ -4,14 +4,12 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
-#include <tuple>
 #include <vector>
 
 #include "base/saved.h"
 #include "capture/capture.h"
-#include "scenario/capture_rule.h"
+#include "scenario/capture_plan.h"
 #include "scenario/guest_set.h"
 #include "scenario/scenario_file.h"
 
@@ -35,11 +33,11 @@ class Run {
   /// Fills the disk and starts the program.
   static Result<std::unique_ptr<Run>> prepare(const GuestSet& guest, Request request);
 
-  /// Runs until the next capture: one, or with "all" one of every process that is alive. Empty when the program
-  /// ended or ran out of time first: see ended().
+  /// Runs until the next capture: one, or with "all" one of every process that is alive. Empty when the
+  /// program ended or ran out of time first: see ended().
   std::vector<capture::Capture> execute();
   /// Whether execute() has another capture to take after those that it gave.
-  bool wants_more() const { return !pending_.empty(); }
+  bool wants_more() const { return !plan_.is_done(); }
   /// Other rules for the captures to come; none: that of a run where none was chosen.
   void set_captures(std::vector<CaptureRule> rules);
   /// Another process whose dump is taken; false when there is none of that name or id.
@@ -71,14 +69,10 @@ class Run {
   Result<std::vector<std::byte>> write_dump(const kernel::DumpRequest& request);
   void watch_image(kernel::Process& process, const kernel::LoadedImage& image);
   void note_mark(kernel::Process& process, kernel::Thread& thread);
+  /// Tells the kernel where the plan wants it to stop.
+  void watch_plan();
   /// Breakpoints for the rules that name a label of the image.
   void watch_labels(kernel::Process& process, const kernel::LoadedImage& image);
-  bool wants(CaptureRule::When when) const;
-  /// The simulated time at which run() must come back, in 100 ns units.
-  std::uint64_t next_limit() const;
-  /// The pending rule that asks for a capture at such a stop.
-  std::optional<CaptureRule> match(const kernel::Stop& stop) const;
-  void use(const CaptureRule& rule);
   /// Why there is nothing more to wait for after `stop`; empty: there is.
   std::string end_of_run(const kernel::Stop& stop);
   std::vector<capture::Capture> take_all(const kernel::Stop& stop, std::string_view reason);
@@ -86,7 +80,7 @@ class Run {
 
   Request request_;
   CaptureRule usual_capture_;
-  std::vector<CaptureRule> pending_;  ///< rules that were not used yet
+  CapturePlan plan_;
   std::string scenario_, variant_, guest_hash_;
   std::shared_ptr<const replacement::ReferenceString> future_;  ///< of a restored run
   std::unique_ptr<machine::Machine> machine_;
@@ -94,7 +88,6 @@ class Run {
   capture::MapFiles maps_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> marks_;  ///< process id, linear -> name
   std::map<std::filesystem::path, std::string> programs_;                 ///< by path on the host
-  std::set<std::tuple<std::uint32_t, std::uint32_t, std::string>> labels_;  ///< process id, linear, MODULE!LABEL
   std::vector<truth::Record> captured_;
   std::string ended_;
   bool failed_ = false;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "snapshot/dump_type.h"
 #include "snapshot/profile.h"
+#include "snapshot/dump_type.h"
 
 #include <gtest/gtest.h>
 

@@ -11,8 +11,8 @@ struct HandleDataHeader {
 };
 static_assert(sizeof(HandleDataHeader) == 16);
 
-/// MINIDUMP_HANDLE_DESCRIPTOR. The second version has two more words, the first of which leads to data that the
-/// format does not describe: they are passed over.
+/// MINIDUMP_HANDLE_DESCRIPTOR. The second version has two more words, the first of which leads to data that
+/// the format does not describe: they are passed over.
 struct HandleEntry {
   le64 Handle;
   le32 TypeNameRva, ObjectNameRva;  ///< 0: none
@@ -29,7 +29,8 @@ void read(const StreamInput& stream, Reading& reading) {
     const HandleEntry& from = entries[i];
     HandleDescriptor& to = reading.snapshot.handles.emplace_back();
     to.Handle = from.Handle.value();
-    const auto name = [&](const le32& rva, std::size_t offset, const char* what) -> std::optional<std::string> {
+    const auto name = [&](const le32& rva, std::size_t offset,
+                          const char* what) -> std::optional<std::string> {
       if (rva.value() == 0) return std::nullopt;
       return reading.string(rva.value(), {entries.offset(i) + offset, what, to.Handle});
     };

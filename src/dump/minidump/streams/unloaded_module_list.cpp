@@ -30,8 +30,9 @@ void read(const StreamInput& stream, Reading& reading) {
     to.CheckSum = from.CheckSum.value();
     to.TimeDateStamp = from.TimeDateStamp.value();
     const std::uint64_t where = entries.offset(i) + offsetof(UnloadedModuleEntry, ModuleNameRva);
-    to.name = reading.string(from.ModuleNameRva.value(), {where, "name of the unloaded module at", to.BaseOfImage})
-                  .value_or("");
+    to.name =
+        reading.string(from.ModuleNameRva.value(), {where, "name of the unloaded module at", to.BaseOfImage})
+            .value_or("");
   }
 }
 

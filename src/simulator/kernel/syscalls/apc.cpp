@@ -9,7 +9,7 @@ Completion NtQueueApcThread(Kernel& kernel, SystemCall& call) {
   const auto thread = find_object<Thread>(call, handle, status);
   if (!thread) return status;
   return kernel.queue_apc(*thread, {routine, context, argument1, argument2}) ? nt::Status::kSuccess
-                                                                              : nt::Status::kUnsuccessful;
+                                                                             : nt::Status::kUnsuccessful;
 }
 
 Completion NtAlertThread(Kernel& kernel, SystemCall& call) {

@@ -33,7 +33,8 @@ std::optional<DumpRequest::Event> read_event(AddressSpace& own, AddressSpace& ta
   const auto information = own.read_value<ExceptionInformation>(at);
   if (!information) return std::nullopt;
   AddressSpace& space = information->ClientPointers.value() ? target : own;
-  const auto pointers = space.read_value<std::array<std::uint32_t, 2>>(information->ExceptionPointers.value());
+  const auto pointers =
+      space.read_value<std::array<std::uint32_t, 2>>(information->ExceptionPointers.value());
   if (!pointers) return std::nullopt;
   DumpRequest::Event event;
   event.thread_id = information->ThreadId.value();
@@ -49,8 +50,8 @@ bool read_user_streams(AddressSpace& space, std::uint32_t at, DumpRequest& reque
   const auto information = space.read_value<UserStreamInformation>(at);
   if (!information || information->UserStreamCount.value() > kMostUserStreams) return false;
   for (std::uint32_t i = 0; i < information->UserStreamCount.value(); ++i) {
-    const auto entry = space.read_value<UserStreamEntry>(information->UserStreamArray.value() +
-                                                         i * static_cast<std::uint32_t>(sizeof(UserStreamEntry)));
+    const auto entry = space.read_value<UserStreamEntry>(
+        information->UserStreamArray.value() + i * static_cast<std::uint32_t>(sizeof(UserStreamEntry)));
     if (!entry || entry->BufferSize.value() > kLongestUserStream) return false;
     auto& stream = request.user_streams.emplace_back(entry->Type.value(),
                                                      std::vector<std::byte>(entry->BufferSize.value()));

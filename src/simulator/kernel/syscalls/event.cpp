@@ -31,9 +31,10 @@ Completion NtCreateEvent(Kernel& kernel, SystemCall& call) {
   constexpr std::uint32_t kSynchronizationEvent = 1;
   const auto [handle_at, access, attributes, type, initial] = call.arguments<5>();
   if (type > kSynchronizationEvent) return nt::Status::kInvalidParameter;
-  return create_object<Event>(kernel, call, handle_at, access, attributes, [&, type = type, initial = initial] {
-    return std::make_shared<Event>(type == kSynchronizationEvent, (initial & 0xff) != 0);
-  });
+  return create_object<Event>(
+      kernel, call, handle_at, access, attributes, [&, type = type, initial = initial] {
+        return std::make_shared<Event>(type == kSynchronizationEvent, (initial & 0xff) != 0);
+      });
 }
 
 Completion NtOpenEvent(Kernel& kernel, SystemCall& call) { return open_object<Event>(kernel, call); }

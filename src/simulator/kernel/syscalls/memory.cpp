@@ -42,8 +42,7 @@ Completion NtAllocateVirtualMemory(Kernel& kernel, SystemCall& call) {
   auto range = RangeParameter::read(call, base_at, size_at);
   if (!range) return nt::Status::kAccessViolation;
   if (range->size == 0 || !(type & (nt::kMemCommit | nt::kMemReserve))) return nt::Status::kInvalidParameter;
-  if (!is_valid_protection(protect) || is_write_copy(protect))
-    return nt::Status::kInvalidPageProtection;
+  if (!is_valid_protection(protect) || is_write_copy(protect)) return nt::Status::kInvalidPageProtection;
   const bool reserve = (type & nt::kMemReserve) || range->base == 0;
   if (reserve) {
     const std::uint32_t wanted = range->base & ~(nt::kAllocationGranularity - 1);
@@ -52,8 +51,7 @@ Completion NtAllocateVirtualMemory(Kernel& kernel, SystemCall& call) {
     range->base = wanted;
     range->size = (range->size + kPageMask) & ~kPageMask;
     if (wanted == 0) {
-      const auto free =
-          space.vads().find_free(range->size, target->lowest_search, type & nt::kMemTopDown);
+      const auto free = space.vads().find_free(range->size, target->lowest_search, type & nt::kMemTopDown);
       if (!free) return nt::Status::kNoMemory;
       range->base = *free;
     }
@@ -151,8 +149,9 @@ Completion NtFlushVirtualMemory(Kernel& kernel, SystemCall& call) {
   if (!vad || !vad->segment) return nt::Status::kNotMappedView;
   kernel.flush_files();
   const std::uint32_t block[2] = {0, 0};
-  return !io_status || call.process.space.write(io_status, block, sizeof block) ? nt::Status::kSuccess
-                                                                                : nt::Status::kAccessViolation;
+  return !io_status || call.process.space.write(io_status, block, sizeof block)
+             ? nt::Status::kSuccess
+             : nt::Status::kAccessViolation;
 }
 
 }  // namespace dumplab::kernel

@@ -21,14 +21,15 @@ nt::Status release_mutant(Kernel& kernel, Thread& thread, const std::shared_ptr<
 
 Completion NtCreateMutant(Kernel& kernel, SystemCall& call) {
   const auto [handle_at, access, attributes, initial_owner] = call.arguments<4>();
-  return create_object<Mutant>(kernel, call, handle_at, access, attributes, [&, owned = initial_owner & 0xff] {
-    auto mutant = std::make_shared<Mutant>();
-    if (owned) {
-      mutant->consume(call.thread);
-      call.thread.mutants.push_back(mutant);
-    }
-    return mutant;
-  });
+  return create_object<Mutant>(kernel, call, handle_at, access, attributes,
+                               [&, owned = initial_owner & 0xff] {
+                                 auto mutant = std::make_shared<Mutant>();
+                                 if (owned) {
+                                   mutant->consume(call.thread);
+                                   call.thread.mutants.push_back(mutant);
+                                 }
+                                 return mutant;
+                               });
 }
 
 Completion NtOpenMutant(Kernel& kernel, SystemCall& call) { return open_object<Mutant>(kernel, call); }

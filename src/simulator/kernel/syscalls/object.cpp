@@ -25,7 +25,8 @@ Completion return_string(SystemCall& call, const std::string& text, std::uint32_
     bytes.resize(fixed + length + 2);
     std::memcpy(bytes.data() + fixed, characters.data(), length);
   }
-  return return_information(call, buffer, size, length_at, bytes.data(), static_cast<std::uint32_t>(bytes.size()));
+  return return_information(call, buffer, size, length_at, bytes.data(),
+                            static_cast<std::uint32_t>(bytes.size()));
 }
 
 }  // namespace
@@ -59,9 +60,9 @@ Completion NtDuplicateObject(Kernel& kernel, SystemCall& call) {
   const std::uint32_t flags = attributes & 0x2 ? kHandleInherit : 0;
   if (to == &call.process) return return_handle(kernel, call, target_at, std::move(object), wanted, flags);
   const ObjectType* type = find_object_type(object->type);
-  const std::uint32_t handle =
-      to->handles.insert({std::move(object), granted_access(*type, wanted), flags});
-  return call.process.space.write_value(target_at, handle) ? nt::Status::kSuccess : nt::Status::kAccessViolation;
+  const std::uint32_t handle = to->handles.insert({std::move(object), granted_access(*type, wanted), flags});
+  return call.process.space.write_value(target_at, handle) ? nt::Status::kSuccess
+                                                           : nt::Status::kAccessViolation;
 }
 
 Completion NtQueryObject(Kernel&, SystemCall& call) {
@@ -98,6 +99,8 @@ Completion NtSetInformationObject(Kernel&, SystemCall& call) {
   return nt::Status::kSuccess;
 }
 
-Completion NtOpenDirectoryObject(Kernel& kernel, SystemCall& call) { return open_object<Directory>(kernel, call); }
+Completion NtOpenDirectoryObject(Kernel& kernel, SystemCall& call) {
+  return open_object<Directory>(kernel, call);
+}
 
 }  // namespace dumplab::kernel

@@ -17,8 +17,8 @@ struct ObjectAttributes {
   std::uint32_t handle_flags() const { return flags & 0x2 ? kHandleInherit : 0; }
 };
 
-/// No attributes at address 0. kAccessViolation, kObjectNameInvalid, and for the root directory kInvalidHandle or
-/// kObjectTypeMismatch.
+/// No attributes at address 0. kAccessViolation, kObjectNameInvalid, and for the root directory
+/// kInvalidHandle or kObjectTypeMismatch.
 nt::Status read_object_attributes(SystemCall& call, std::uint32_t at, ObjectAttributes& attributes);
 
 /// A handle to the object of that name, or, when it is free or none is given, to the one that `make` makes.

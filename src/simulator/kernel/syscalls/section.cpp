@@ -57,8 +57,9 @@ Completion NtCreateSection(Kernel& kernel, SystemCall& call) {
   else
     segment = PagefileSegment::create(kernel.memory(), bytes);
   if (!segment) return nt::Status::kCommitmentLimit;
-  return create_object<Section>(kernel, call, handle_at, access, attributes,
-                                [&, most = protect] { return std::make_shared<Section>(segment, bytes, most); });
+  return create_object<Section>(kernel, call, handle_at, access, attributes, [&, most = protect] {
+    return std::make_shared<Section>(segment, bytes, most);
+  });
 }
 
 Completion NtOpenSection(Kernel& kernel, SystemCall& call) { return open_object<Section>(kernel, call); }
@@ -98,7 +99,7 @@ Completion NtMapViewOfSection(Kernel& kernel, SystemCall& call) {
       *base = *free;
     }
     status = target->space.map(*base, section->segment, static_cast<std::uint32_t>(offset), *size, protect,
-                       section->protect);
+                               section->protect);
   }
   if (!nt::succeeded(status)) return status;
   const bool written = own.write_value(base_at, *base) && own.write_value(size_at, *size);

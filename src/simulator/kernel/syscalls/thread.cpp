@@ -99,7 +99,8 @@ Completion NtOpenThread(Kernel& kernel, SystemCall& call) {
   if (!client_id) return nt::Status::kAccessViolation;
   for (const auto& process : kernel.processes())
     for (const auto& thread : process->threads) {
-      const bool named = thread->id == (*client_id)[1] && ((*client_id)[0] == 0 || process->id == (*client_id)[0]);
+      const bool named =
+          thread->id == (*client_id)[1] && ((*client_id)[0] == 0 || process->id == (*client_id)[0]);
       if (named && thread->state != ThreadState::kTerminated)
         return return_handle(kernel, call, handle_at, thread, access, attributes.handle_flags());
     }
@@ -211,7 +212,8 @@ Completion NtSetContextThread(Kernel&, SystemCall& call) {
 }
 
 Completion NtYieldExecution(Kernel& kernel, SystemCall& call) {
-  return kernel.scheduler().yield(call.thread, false, kernel.now()) ? nt::Status::kSuccess : nt::Status::kNoYieldPerformed;
+  return kernel.scheduler().yield(call.thread, false, kernel.now()) ? nt::Status::kSuccess
+                                                                    : nt::Status::kNoYieldPerformed;
 }
 
 Completion NtContinue(Kernel& kernel, SystemCall& call) {

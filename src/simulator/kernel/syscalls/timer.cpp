@@ -29,7 +29,8 @@ Completion NtSetTimer(Kernel& kernel, SystemCall& call) {
   timer->apc_thread = routine ? &call.thread : nullptr;
   timer->apc = {routine, context, 0, 0};
   // The longest relative time is as good as never: some thousand years.
-  kernel.set_timer(timer, due.value_or(kernel.now() + (std::uint64_t{1} << 58)), period * kUnitsPerMillisecond);
+  kernel.set_timer(timer, due.value_or(kernel.now() + (std::uint64_t{1} << 58)),
+                   period * kUnitsPerMillisecond);
   return nt::Status::kSuccess;
 }
 
@@ -53,9 +54,8 @@ Completion NtQueryTimer(Kernel& kernel, SystemCall& call) {
   struct {
     std::int64_t RemainingTime;
     std::uint8_t TimerState, padding[7];
-  } const information{timer->armed ? static_cast<std::int64_t>(timer->due - kernel.now()) : 0,
-                      timer->signalled,
-                      {}};
+  } const information{
+      timer->armed ? static_cast<std::int64_t>(timer->due - kernel.now()) : 0, timer->signalled, {}};
   return return_information(call, buffer, size, length_at, &information, sizeof information);
 }
 

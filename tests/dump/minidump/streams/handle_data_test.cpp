@@ -15,12 +15,26 @@ Bytes header(std::uint32_t descriptor_size, std::uint32_t count) {
   return Bytes().u32(16).u32(descriptor_size).u32(count).u32(0);
 }
 
-Bytes names() { return Bytes().label("type").string(u"Event").label("object").string(u"\\BaseNamedObjects\\Go"); }
+Bytes names() {
+  return Bytes().label("type").string(u"Event").label("object").string(u"\\BaseNamedObjects\\Go");
+}
 
 TEST(HandleDataStream, gives_handles_in_the_dumps_order) {
   const Dump dump = open_with(header(32, 2)
-                                  .u64(0x7c).rva("type").rva("object").u32(2).u32(0x1f0003).u32(3).u32(4)
-                                  .u64(0x10).u32(0).u32(0).u32(0).u32(0x100000).u32(1).u32(1),
+                                  .u64(0x7c)
+                                  .rva("type")
+                                  .rva("object")
+                                  .u32(2)
+                                  .u32(0x1f0003)
+                                  .u32(3)
+                                  .u32(4)
+                                  .u64(0x10)
+                                  .u32(0)
+                                  .u32(0)
+                                  .u32(0)
+                                  .u32(0x100000)
+                                  .u32(1)
+                                  .u32(1),
                               names());
   expect_no_problems(dump);
   const auto& handles = dump.snapshot().handles;
@@ -39,8 +53,24 @@ TEST(HandleDataStream, gives_handles_in_the_dumps_order) {
 
 TEST(HandleDataStream, passes_over_what_the_second_version_adds) {
   const Dump dump = open_with(header(40, 2)
-                                  .u64(4).rva("type").u32(0).u32(0).u32(1).u32(1).u32(1).u32(0x1234).u32(0)
-                                  .u64(8).rva("type").u32(0).u32(0).u32(2).u32(1).u32(1).u32(0).u32(0),
+                                  .u64(4)
+                                  .rva("type")
+                                  .u32(0)
+                                  .u32(0)
+                                  .u32(1)
+                                  .u32(1)
+                                  .u32(1)
+                                  .u32(0x1234)
+                                  .u32(0)
+                                  .u64(8)
+                                  .rva("type")
+                                  .u32(0)
+                                  .u32(0)
+                                  .u32(2)
+                                  .u32(1)
+                                  .u32(1)
+                                  .u32(0)
+                                  .u32(0),
                               names());
   expect_no_problems(dump);
   ASSERT_EQ(dump.snapshot().handles.size(), 2u);
@@ -55,8 +85,7 @@ TEST(HandleDataStream, keeps_the_handles_that_are_there) {
 }
 
 TEST(HandleDataStream, notes_a_name_outside_the_file) {
-  const Dump dump =
-      open_with(header(32, 1).u64(4).u32(0x7fffffff).u32(0).u32(0).u32(1).u32(1).u32(1));
+  const Dump dump = open_with(header(32, 1).u64(4).u32(0x7fffffff).u32(0).u32(0).u32(1).u32(1).u32(1));
   ASSERT_EQ(dump.problems().size(), 1u);
   EXPECT_NE(dump.problems()[0].what.find("type of handle 0x4"), std::string::npos) << dump.problems()[0].what;
   ASSERT_EQ(dump.snapshot().handles.size(), 1u);

@@ -12,10 +12,9 @@ Dump open_with(const Bytes& stream, const Bytes& parts = {}) {
 }
 
 TEST(UnloadedModuleListStream, gives_modules_that_have_gone) {
-  const Dump dump = open_with(Bytes()
-                                  .u32(12).u32(24).u32(1)
-                                  .u64(0x10000000).u32(0x7000).u32(0x1234).u32(0x45d35f6c).rva("name"),
-                              Bytes().label("name").string(u"Old.dll"));
+  const Dump dump = open_with(
+      Bytes().u32(12).u32(24).u32(1).u64(0x10000000).u32(0x7000).u32(0x1234).u32(0x45d35f6c).rva("name"),
+      Bytes().label("name").string(u"Old.dll"));
   expect_no_problems(dump);
   ASSERT_EQ(dump.snapshot().unloaded_modules.size(), 1u);
   const UnloadedModule& module = dump.snapshot().unloaded_modules[0];
@@ -28,9 +27,22 @@ TEST(UnloadedModuleListStream, gives_modules_that_have_gone) {
 
 TEST(UnloadedModuleListStream, may_have_longer_header_and_entries) {
   const Dump dump = open_with(Bytes()
-                                  .u32(16).u32(32).u32(2).u32(0xdddddddd)
-                                  .u64(0x10000000).u32(1).u32(2).u32(3).rva("name").u64(0xcccccccc)
-                                  .u64(0x20000000).u32(4).u32(5).u32(6).rva("name").u64(0xcccccccc),
+                                  .u32(16)
+                                  .u32(32)
+                                  .u32(2)
+                                  .u32(0xdddddddd)
+                                  .u64(0x10000000)
+                                  .u32(1)
+                                  .u32(2)
+                                  .u32(3)
+                                  .rva("name")
+                                  .u64(0xcccccccc)
+                                  .u64(0x20000000)
+                                  .u32(4)
+                                  .u32(5)
+                                  .u32(6)
+                                  .rva("name")
+                                  .u64(0xcccccccc),
                               Bytes().label("name").string(u"Old.dll"));
   expect_no_problems(dump);
   ASSERT_EQ(dump.snapshot().unloaded_modules.size(), 2u);
@@ -39,8 +51,8 @@ TEST(UnloadedModuleListStream, may_have_longer_header_and_entries) {
 }
 
 TEST(UnloadedModuleListStream, keeps_a_module_whose_name_is_lost) {
-  const Dump dump = open_with(
-      Bytes().u32(12).u32(24).u32(1).u64(0x10000000).u32(0x7000).u32(0).u32(0).u32(0xfffffff0));
+  const Dump dump =
+      open_with(Bytes().u32(12).u32(24).u32(1).u64(0x10000000).u32(0x7000).u32(0).u32(0).u32(0xfffffff0));
   ASSERT_EQ(dump.problems().size(), 1u);
   EXPECT_NE(dump.problems()[0].what.find("name of the unloaded module at 0x10000000"), std::string::npos);
   ASSERT_EQ(dump.snapshot().unloaded_modules.size(), 1u);
