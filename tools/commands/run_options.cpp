@@ -31,6 +31,7 @@ constexpr MachineOption kMachineOptions[] = {
     {"seed", [](Said a, Said b) { return a.kernel.seed == b.kernel.seed; }},
     {"cpus", [](Said a, Said b) { return a.machine.cpus == b.machine.cpus; }},
     {"quantum", [](Said a, Said b) { return a.kernel.scheduler.quantum == b.kernel.scheduler.quantum; }},
+    {"boost", [](Said a, Said b) { return a.kernel.scheduler.boost == b.kernel.scheduler.boost; }},
     {"memory", [](Said a, Said b) { return a.machine.memory == b.machine.memory; }},
     {"policy", [](Said a, Said b) { return a.kernel.memory.policy == b.kernel.memory.policy; }},
     {"cluster", [](Said a, Said b) { return a.kernel.memory.cluster == b.kernel.memory.cluster; }},
@@ -69,6 +70,7 @@ void add_run_options(Options& options) {
       "cpus", value<unsigned>()->default_value(1), "processors, 1 to 32")(
       "quantum", value<std::uint64_t>()->default_value(10'000),
       "instructions a thread runs before the next one")(
+      "boost", "raise priorities after waits, and of threads that starve, as NT does")(
       "also", value<std::vector<std::string>>(), "start this EXE as a further process; may be repeated")(
       "process", value<std::string>(),
       "NAME or PID: whose dump is taken; default: the one that has the event")(
@@ -112,6 +114,7 @@ tl::expected<scenario::Request, std::string> read_run_options(const Options& opt
   request.kernel.seed = options.get<std::uint64_t>("seed");
   request.kernel.scheduler.quantum = options.get<std::uint64_t>("quantum");
   if (request.kernel.scheduler.quantum == 0) return refuse("--quantum must be at least 1");
+  request.kernel.scheduler.boost = options.has("boost");
   request.machine.cpus = options.get<unsigned>("cpus");
   if (request.machine.cpus < 1 || request.machine.cpus > 32) return refuse("--cpus takes 1 to 32");
   const auto memory = parse_size(options.text("memory")), disk = parse_size(options.text("disk-size"));
