@@ -73,7 +73,7 @@ void add_run_options(Options& options) {
       "boost", "raise priorities after waits, and of threads that starve, as NT does")(
       "also", value<std::vector<std::string>>(), "start this EXE as a further process; may be repeated")(
       "process", value<std::string>(),
-      "NAME or PID: whose dump is taken; default: the one that has the event")(
+      "NAME, PID or all: whose dump is taken; default: the one that has the event")(
       "memory", value<std::string>()->default_value("64M"), "physical memory")(
       "policy", value<std::string>()->default_value("clock"),
       "page replacement: clock, fifo, lru, mru, or opt, which runs the program twice")(
