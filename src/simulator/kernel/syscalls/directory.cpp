@@ -51,15 +51,26 @@ std::map<std::string, Entry> entries_of(const machine::Disk& disk, const std::st
   return entries;
 }
 
-/// '*' is any text, '?' any character.
+/// '*' is any text, '?' any character. Only the last '*' is ever tried again, so the time is bounded by the product of
+/// the lengths.
 bool matches(std::string_view pattern, std::string_view name) {
-  if (pattern.empty()) return name.empty();
-  if (pattern[0] != '*')
-    return !name.empty() && (pattern[0] == '?' || pattern[0] == name[0]) &&
-           matches(pattern.substr(1), name.substr(1));
-  for (std::size_t i = 0; i <= name.size(); ++i)
-    if (matches(pattern.substr(1), name.substr(i))) return true;
-  return false;
+  std::size_t at = 0, star = pattern.size(), resume = 0;
+  for (std::size_t i = 0; i < name.size();) {
+    if (at < pattern.size() && pattern[at] == '*') {
+      star = at++;
+      resume = i;
+    } else if (at < pattern.size() && (pattern[at] == '?' || pattern[at] == name[i])) {
+      ++at;
+      ++i;
+    } else if (star < pattern.size()) {
+      at = star + 1;
+      i = ++resume;
+    } else {
+      return false;
+    }
+  }
+  while (at < pattern.size() && pattern[at] == '*') ++at;
+  return at == pattern.size();
 }
 
 }  // namespace
@@ -81,9 +92,12 @@ Completion open_folder(Kernel& kernel, SystemCall& call, std::uint32_t handle_at
 
 bool is_in_use(Kernel& kernel, const machine::DiskFile& file, std::size_t handles_allowed) {
   std::size_t handles = 0;
-  for (const auto& process : kernel.processes())
+  for (const auto& process : kernel.processes()) {
     for (const auto& [handle, entry] : process->handles.entries())
       if (const auto* open = dynamic_cast<const File*>(entry.object.get())) handles += open->file == &file;
+    for (const auto& thread : process->threads)
+      if (thread->transfer && thread->transfer->file->file == &file) return true;
+  }
   return handles > handles_allowed || kernel.find_file_segment(file) || !kernel.forget_image(file) ||
          machine::upper_case(file.path) == machine::upper_case(kPageFilePath);
 }
