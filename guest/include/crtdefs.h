@@ -19,3 +19,4 @@ typedef long __time32_t;
 typedef long long __time64_t;
 typedef long time_t;  // XP's C run-time library: 32 bits
 #define _TIME_T_DEFINED
+#define _TRUNCATE ((size_t)-1)

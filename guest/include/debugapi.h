@@ -11,4 +11,4 @@ WINBASEFORWARD void WINAPI DebugBreak(void);
 WINBASEAPI void WINAPI OutputDebugStringA(LPCSTR lpOutputString);
 WINBASEAPI void WINAPI OutputDebugStringW(LPCWSTR lpOutputString);
 
-#define OutputDebugString OutputDebugStringA
+#define OutputDebugString NAME_AW(OutputDebugString)

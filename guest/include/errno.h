@@ -47,3 +47,4 @@ _CRT_END_C_HEADER
 #define ENOSYS 40
 #define ENOTEMPTY 41
 #define EILSEQ 42
+#define STRUNCATE 80

@@ -58,13 +58,13 @@ WINBASEAPI LONG WINAPI CompareFileTime(const FILETIME *lpFileTime1, const FILETI
 WINBASEAPI BOOL WINAPI FileTimeToLocalFileTime(const FILETIME *lpFileTime,
     LPFILETIME lpLocalFileTime);
 
-#define WIN32_FIND_DATA WIN32_FIND_DATAA
-#define FindFirstFile FindFirstFileA
-#define FindNextFile FindNextFileA
-#define DeleteFile DeleteFileA
-#define GetFileAttributes GetFileAttributesA
-#define GetFullPathName GetFullPathNameA
-#define GetTempPath GetTempPathA
-#define GetTempFileName GetTempFileNameA
+#define WIN32_FIND_DATA NAME_AW(WIN32_FIND_DATA)
+#define FindFirstFile NAME_AW(FindFirstFile)
+#define FindNextFile NAME_AW(FindNextFile)
+#define DeleteFile NAME_AW(DeleteFile)
+#define GetFileAttributes NAME_AW(GetFileAttributes)
+#define GetFullPathName NAME_AW(GetFullPathName)
+#define GetTempPath NAME_AW(GetTempPath)
+#define GetTempFileName NAME_AW(GetTempFileName)
 
-#define CreateFile CreateFileA
+#define CreateFile NAME_AW(CreateFile)

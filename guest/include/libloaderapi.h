@@ -16,6 +16,7 @@ WINBASEAPI DWORD WINAPI GetModuleFileNameA(HMODULE hModule, LPSTR lpFilename, DW
 WINBASEAPI DWORD WINAPI GetModuleFileNameW(HMODULE hModule, LPWSTR lpFilename, DWORD nSize);
 WINBASEAPI BOOL WINAPI DisableThreadLibraryCalls(HMODULE hLibModule);
 
-#define LoadLibrary LoadLibraryA
-#define GetModuleHandle GetModuleHandleA
-#define GetModuleFileName GetModuleFileNameA
+#define LoadLibrary NAME_AW(LoadLibrary)
+#define GetModuleHandle NAME_AW(GetModuleHandle)
+#define GetModuleFileName NAME_AW(GetModuleFileName)
+#define LoadLibraryEx NAME_AW(LoadLibraryEx)

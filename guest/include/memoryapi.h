@@ -30,5 +30,5 @@ WINBASEAPI LPVOID WINAPI MapViewOfFileEx(HANDLE hFileMappingObject, DWORD dwDesi
 WINBASEAPI BOOL WINAPI UnmapViewOfFile(LPCVOID lpBaseAddress);
 WINBASEAPI BOOL WINAPI FlushViewOfFile(LPCVOID lpBaseAddress, SIZE_T dwNumberOfBytesToFlush);
 
-#define CreateFileMapping CreateFileMappingA
-#define OpenFileMapping OpenFileMappingA
+#define CreateFileMapping NAME_AW(CreateFileMapping)
+#define OpenFileMapping NAME_AW(OpenFileMapping)

@@ -15,6 +15,11 @@
 #define WINBASEFORWARD __declspec(dllimport)
 #endif
 
+#define ZeroMemory(destination, size) __builtin_memset(destination, 0, size)
+#define FillMemory(destination, size, fill) __builtin_memset(destination, fill, size)
+#define CopyMemory(destination, source, size) __builtin_memcpy(destination, source, size)
+#define MoveMemory(destination, source, size) __builtin_memmove(destination, source, size)
+
 typedef struct _SECURITY_ATTRIBUTES {
   DWORD nLength;
   LPVOID lpSecurityDescriptor;

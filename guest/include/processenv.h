@@ -22,10 +22,10 @@ WINBASEAPI LPWSTR WINAPI GetEnvironmentStringsW(void);
 WINBASEAPI BOOL WINAPI FreeEnvironmentStringsW(LPWSTR lpszEnvironmentBlock);
 WINBASEAPI DWORD WINAPI ExpandEnvironmentStringsA(LPCSTR lpSrc, LPSTR lpDst, DWORD nSize);
 
-#define GetCurrentDirectory GetCurrentDirectoryA
-#define SetCurrentDirectory SetCurrentDirectoryA
-#define GetEnvironmentVariable GetEnvironmentVariableA
-#define SetEnvironmentVariable SetEnvironmentVariableA
-#define ExpandEnvironmentStrings ExpandEnvironmentStringsA
+#define GetCurrentDirectory NAME_AW(GetCurrentDirectory)
+#define SetCurrentDirectory NAME_AW(SetCurrentDirectory)
+#define GetEnvironmentVariable NAME_AW(GetEnvironmentVariable)
+#define SetEnvironmentVariable NAME_AW(SetEnvironmentVariable)
+#define ExpandEnvironmentStrings NAME_AW(ExpandEnvironmentStrings)
 
-#define GetCommandLine GetCommandLineA
+#define GetCommandLine NAME_AW(GetCommandLine)

@@ -105,4 +105,14 @@ int _snwprintf(wchar_t *buffer, size_t size, const wchar_t *format, ...);
 int fputws(const wchar_t *text, FILE *stream);
 int _putws(const wchar_t *text);
 
+
+// Checked: a call that is refused goes to the invalid parameter handler (stdlib.h).
+int printf_s(const char *format, ...);
+int fprintf_s(FILE *stream, const char *format, ...);
+int sprintf_s(char *buffer, size_t size, const char *format, ...);
+int vsprintf_s(char *buffer, size_t size, const char *format, va_list arguments);
+int _snprintf_s(char *buffer, size_t size, size_t count, const char *format, ...);
+int _vsnprintf_s(char *buffer, size_t size, size_t count, const char *format, va_list arguments);
+errno_t fopen_s(FILE **stream, const char *name, const char *mode);
+
 _CRT_END_C_HEADER

@@ -85,4 +85,11 @@ extern int __argc;
 extern char **__argv;
 extern char **_environ;
 
+
+typedef void (*_invalid_parameter_handler)(const wchar_t *expression, const wchar_t *function,
+    const wchar_t *file, unsigned int line, uintptr_t reserved);
+_invalid_parameter_handler _set_invalid_parameter_handler(_invalid_parameter_handler new_handler);
+void _invalid_parameter(const wchar_t *expression, const wchar_t *function, const wchar_t *file,
+    unsigned int line, uintptr_t reserved);
+
 _CRT_END_C_HEADER

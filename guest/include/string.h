@@ -40,4 +40,16 @@ char *_strrev(char *text);
 char *_strlwr(char *text);
 char *_strupr(char *text);
 
+
+// Checked: a call that is refused goes to the invalid parameter handler (stdlib.h).
+errno_t strcpy_s(char *destination, size_t size, const char *source);
+errno_t strncpy_s(char *destination, size_t size, const char *source, size_t count);
+errno_t strcat_s(char *destination, size_t size, const char *source);
+errno_t strncat_s(char *destination, size_t size, const char *source, size_t count);
+errno_t wcscpy_s(wchar_t *destination, size_t size, const wchar_t *source);
+errno_t wcscat_s(wchar_t *destination, size_t size, const wchar_t *source);
+errno_t memcpy_s(void *destination, size_t size, const void *source, size_t count);
+errno_t memmove_s(void *destination, size_t size, const void *source, size_t count);
+char *strtok_s(char *text, const char *separators, char **context);
+
 _CRT_END_C_HEADER

@@ -72,11 +72,11 @@ WINBASEFORWARD void WINAPI LeaveCriticalSection(LPCRITICAL_SECTION lpCriticalSec
 WINBASEFORWARD BOOL WINAPI TryEnterCriticalSection(LPCRITICAL_SECTION lpCriticalSection);
 WINBASEFORWARD void WINAPI DeleteCriticalSection(LPCRITICAL_SECTION lpCriticalSection);
 
-#define CreateEvent CreateEventA
-#define CreateMutex CreateMutexA
-#define CreateSemaphore CreateSemaphoreA
-#define OpenEvent OpenEventA
-#define OpenMutex OpenMutexA
-#define OpenSemaphore OpenSemaphoreA
-#define CreateWaitableTimer CreateWaitableTimerA
-#define OpenWaitableTimer OpenWaitableTimerA
+#define CreateEvent NAME_AW(CreateEvent)
+#define CreateMutex NAME_AW(CreateMutex)
+#define CreateSemaphore NAME_AW(CreateSemaphore)
+#define OpenEvent NAME_AW(OpenEvent)
+#define OpenMutex NAME_AW(OpenMutex)
+#define OpenSemaphore NAME_AW(OpenSemaphore)
+#define CreateWaitableTimer NAME_AW(CreateWaitableTimer)
+#define OpenWaitableTimer NAME_AW(OpenWaitableTimer)

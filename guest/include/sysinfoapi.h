@@ -26,4 +26,4 @@ WINBASEAPI void WINAPI GetLocalTime(LPSYSTEMTIME lpSystemTime);
 WINBASEAPI DWORD WINAPI GetVersion(void);
 WINBASEAPI BOOL WINAPI GetVersionExA(LPOSVERSIONINFOA lpVersionInformation);
 
-#define GetVersionEx GetVersionExA
+#define GetVersionEx NAME_AW(GetVersionEx)

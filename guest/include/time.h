@@ -25,4 +25,8 @@ char *asctime(const struct tm *time);
 char *ctime(const time_t *time);
 size_t strftime(char *text, size_t size, const char *format, const struct tm *time);
 
+
+errno_t localtime_s(struct tm *result, const time_t *time);
+errno_t gmtime_s(struct tm *result, const time_t *time);
+
 _CRT_END_C_HEADER

@@ -42,15 +42,15 @@ WINBASEAPI BOOL WINAPI IsBadReadPtr(LPCVOID lp, UINT_PTR ucb);
 WINBASEAPI BOOL WINAPI IsBadWritePtr(LPVOID lp, UINT_PTR ucb);
 WINBASEAPI BOOL WINAPI GetComputerNameA(LPSTR lpBuffer, LPDWORD nSize);
 
-#define MoveFile MoveFileA
-#define CopyFile CopyFileA
-#define GetComputerName GetComputerNameA
-#define lstrlen lstrlenA
-#define lstrcpy lstrcpyA
-#define lstrcat lstrcatA
-#define lstrcmp lstrcmpA
-#define lstrcmpi lstrcmpiA
-#define lstrcpyn lstrcpynA
+#define MoveFile NAME_AW(MoveFile)
+#define CopyFile NAME_AW(CopyFile)
+#define GetComputerName NAME_AW(GetComputerName)
+#define lstrlen NAME_AW(lstrlen)
+#define lstrcpy NAME_AW(lstrcpy)
+#define lstrcat NAME_AW(lstrcat)
+#define lstrcmp NAME_AW(lstrcmp)
+#define lstrcmpi NAME_AW(lstrcmpi)
+#define lstrcpyn NAME_AW(lstrcpyn)
 
-#define GetPrivateProfileInt GetPrivateProfileIntA
-#define GetPrivateProfileString GetPrivateProfileStringA
+#define GetPrivateProfileInt NAME_AW(GetPrivateProfileInt)
+#define GetPrivateProfileString NAME_AW(GetPrivateProfileString)

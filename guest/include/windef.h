@@ -2,28 +2,28 @@
 // Basic Win32 types, 32-bit.
 #pragma once
 
+#include "basetsd.h"
+
 typedef void *PVOID, *LPVOID, *HANDLE, *HMODULE, *HINSTANCE, *HLOCAL, *HGLOBAL;
 typedef const void *LPCVOID;
 typedef char CHAR, *PCHAR, *PSTR, *LPSTR;
 typedef const char *PCSTR, *LPCSTR;
-typedef unsigned char UCHAR, BYTE, BOOLEAN, *PUCHAR, *PBYTE, *PBOOLEAN;
+typedef unsigned char UCHAR, BYTE, BOOLEAN, *PUCHAR, *PBYTE, *LPBYTE, *PBOOLEAN;
 typedef short SHORT;
-typedef unsigned short USHORT, WORD, *PUSHORT, *PWORD;
+typedef unsigned short USHORT, WORD, ATOM, *PUSHORT, *PWORD, *LPWORD;
 #ifdef __cplusplus
 typedef wchar_t WCHAR, *PWSTR, *LPWSTR;
 #else
 typedef unsigned short WCHAR, *PWSTR, *LPWSTR;
 #endif
 typedef const WCHAR *PCWSTR, *LPCWSTR;
-typedef int BOOL, INT, *PBOOL;
-typedef unsigned int UINT;
-typedef long LONG, *PLONG, NTSTATUS;
-typedef unsigned long ULONG, DWORD, ACCESS_MASK, *PULONG, *PDWORD, *LPDWORD;
-typedef long long LONGLONG;
-typedef unsigned long long ULONGLONG;
-typedef unsigned long SIZE_T, *PSIZE_T, ULONG_PTR, *PULONG_PTR, DWORD_PTR;
-typedef unsigned int UINT_PTR;
-typedef long LONG_PTR;
+typedef int BOOL, INT, *PBOOL, *LPBOOL, *PINT, *LPINT;
+typedef unsigned int UINT, *PUINT;
+typedef float FLOAT;
+typedef long LONG, *PLONG, *LPLONG, HRESULT, NTSTATUS;
+typedef unsigned long ULONG, DWORD, ACCESS_MASK, COLORREF, *PULONG, *PDWORD, *LPDWORD;
+typedef UINT_PTR WPARAM;
+typedef LONG_PTR LPARAM, LRESULT;
 typedef int (__stdcall *FARPROC)(void);
 
 typedef union _LARGE_INTEGER {
@@ -52,8 +52,29 @@ typedef union _LARGE_INTEGER {
 #ifndef offsetof
 #define offsetof(type, member) __builtin_offsetof(type, member)
 #endif
+#define APIENTRY __stdcall
+#define WINAPIV __cdecl
+
+#define MAKEWORD(low, high) ((WORD)((BYTE)(low) | (WORD)(BYTE)(high) << 8))
+#define MAKELONG(low, high) ((LONG)((WORD)(low) | (DWORD)(WORD)(high) << 16))
+#define LOWORD(value) ((WORD)(DWORD_PTR)(value))
+#define HIWORD(value) ((WORD)((DWORD_PTR)(value) >> 16))
+#define LOBYTE(value) ((BYTE)(DWORD_PTR)(value))
+#define HIBYTE(value) ((BYTE)((DWORD_PTR)(value) >> 8))
+#if !defined(NOMINMAX) && !defined(__cplusplus)
+#define max(a, b) ((a) > (b) ? (a) : (b))
+#define min(a, b) ((a) < (b) ? (a) : (b))
+#endif
+
 #define NOINLINE __attribute__((noinline))
 #define NAKED __attribute__((naked, noinline))
 
 #define CONTAINING_RECORD(address, type, field) \
   ((type *)((PCHAR)(address) - offsetof(type, field)))
+
+// Name of a function with two forms: that for TCHAR.
+#ifdef UNICODE
+#define NAME_AW(name) name##W
+#else
+#define NAME_AW(name) name##A
+#endif

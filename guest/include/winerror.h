@@ -28,3 +28,11 @@
 #define ERROR_TOO_MANY_POSTS 298
 #define ERROR_NOACCESS 998
 #define ERROR_DLL_INIT_FAILED 1114
+
+#define S_OK ((HRESULT)0)
+#define S_FALSE ((HRESULT)1)
+#define E_FAIL ((HRESULT)0x80004005)
+#define E_INVALIDARG ((HRESULT)0x80070057)
+#define E_OUTOFMEMORY ((HRESULT)0x8007000e)
+#define SUCCEEDED(result) ((HRESULT)(result) >= 0)
+#define FAILED(result) ((HRESULT)(result) < 0)

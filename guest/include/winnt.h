@@ -4,6 +4,22 @@
 
 #include "windef.h"
 
+#ifdef UNICODE
+typedef WCHAR TCHAR, *PTCHAR, *PTSTR, *LPTSTR;
+typedef LPCWSTR PCTSTR, LPCTSTR;
+#define __TEXT(text) L##text
+#else
+typedef char TCHAR, *PTCHAR, *PTSTR, *LPTSTR;
+typedef LPCSTR PCTSTR, LPCTSTR;
+#define __TEXT(text) text
+#endif
+#define TEXT(text) __TEXT(text)
+
+#define UNREFERENCED_PARAMETER(parameter) ((void)(parameter))
+#define DBG_UNREFERENCED_PARAMETER(parameter) ((void)(parameter))
+#define ARRAYSIZE(array) (sizeof(array) / sizeof((array)[0]))
+#define FIELD_OFFSET(type, field) ((LONG)offsetof(type, field))
+
 typedef struct _LIST_ENTRY {
   struct _LIST_ENTRY *Flink, *Blink;
 } LIST_ENTRY, *PLIST_ENTRY;

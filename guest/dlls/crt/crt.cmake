@@ -32,12 +32,14 @@ guest_compile(objects WORK ${work} DIRECTORY ${CMAKE_CURRENT_LIST_DIR} SOURCES
   start/errno.c
   start/exit.c
   start/initializers.c
+  start/invalid_parameter.c
   start/locale.c
   start/main_start.c
   start/setjmp.c
   start/signal.c
   start/thread_data.c
   start/winmain_start.c
+  start/wmain_start.c
   stdio/descriptor.c
   stdio/fflush.c
   stdio/fgets.c
@@ -59,6 +61,7 @@ guest_compile(objects WORK ${work} DIRECTORY ${CMAKE_CURRENT_LIST_DIR} SOURCES
   stdio/puts.c
   stdio/remove.c
   stdio/scanf.c
+  stdio/secure_stdio.c
   stdio/seek.c
   stdio/setvbuf.c
   stdio/sprintf.c
@@ -84,9 +87,11 @@ guest_compile(objects WORK ${work} DIRECTORY ${CMAKE_CURRENT_LIST_DIR} SOURCES
   stdlib/strtof.c
   stdlib/strtol.c
   stdlib/system.c
+  strsafe.c
   string.c
   string/case.c
   string/ctype.c
+  string/secure_string.c
   string/span.c
   string/strdup.c
   string/strerror.c
@@ -98,6 +103,7 @@ guest_compile(objects WORK ${work} DIRECTORY ${CMAKE_CURRENT_LIST_DIR} SOURCES
   time/gmtime.c
   time/mktime.c
   time/names.c
+  time/secure_time.c
   time/strftime.c
   time/time.c
   tls_support.c)

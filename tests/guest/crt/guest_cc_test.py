@@ -53,6 +53,48 @@ ASSERT = """
 #include <assert.h>
 int main(int argc, char **argv) { assert(argc == 5); return 0; }
 """
+TEXTS = """
+#include <windows.h>
+#include <tchar.h>
+#include <strsafe.h>
+int _tmain(int argc, TCHAR **argv) {
+  TCHAR name[16];
+  char text[8];
+  size_t length;
+  HANDLE event = CreateEvent(NULL, TRUE, FALSE, _T("Ready"));
+  _tcscpy_s(name, ARRAYSIZE(name), argv[1]);
+  _tprintf(_T("%d %d "), argc, (int)_tcslen(name));
+  printf("%d ", OpenEvent(EVENT_MODIFY_STATE, FALSE, TEXT("Ready")) != NULL && event != NULL);
+  printf("%lx ", StringCchCopyA(text, sizeof(text), "seven..8"));
+  printf("%lx ", StringCchLengthA(text, sizeof(text), &length));
+  printf("%d ", (int)length);
+  printf("%u %u %d\\n", LOWORD(0x12345678), HIBYTE(0x1234), (int)max(3, 4));
+  return 0;
+}
+"""
+# Truncation, a refusal that the handler hears of, and one without a handler. Source: MSDN, "strcpy_s", "strncpy_s".
+CHECKED = """
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+static void hear(const wchar_t *e, const wchar_t *f, const wchar_t *file, unsigned int line, uintptr_t r) { puts("heard"); }
+int main(int argc, char **argv) {
+  char text[6] = "ab", *rest;
+  printf("%d ", strcat_s(text, sizeof(text), "cde"));
+  puts(text);
+  printf("%d ", strncpy_s(text, sizeof(text), "longer", _TRUNCATE));
+  puts(text);
+  printf("%s ", strtok_s(text, "n", &rest));
+  puts(rest);
+  if (argc == 1) _set_invalid_parameter_handler(hear);
+  printf("%d ", strcpy_s(text, sizeof(text), "sixsix"));
+  printf("%d ", text[0]);
+  printf("%d ", sprintf_s(text, sizeof(text), "%d", 12345));
+  puts(text);
+  return 0;
+}
+"""
 
 
 @unittest.skipUnless(shutil.which("clang-14") and shutil.which("lld-link-14"), "clang-14 and lld-14 are not installed")
@@ -69,6 +111,25 @@ class GuestCc(unittest.TestCase):
     def run_program(self, name, *options):
         return subprocess.run([PROGRAM, "run", str(self.dir / name), *options], cwd=self.dir, capture_output=True, text=True,
                               timeout=60)
+
+    def test_sources_for_either_width_of_characters(self):
+        for options in ((), ("-DUNICODE", "-D_UNICODE")):
+            with self.subTest(options):
+                result = self.build("texts.c", TEXTS, *options)
+                self.assertEqual((result.returncode, result.stderr), (0, ""))
+                printed = self.run_program("texts.exe", "--", "twelve chars").stdout
+                self.assertEqual(printed, "3 6 1 8007007a 0 7 22136 18 4\n")
+
+    def test_checked_functions_refuse(self):
+        result = self.build("checked.c", CHECKED)
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        before = "0 abcde\n80 longe\nlo ge\n"
+        self.assertEqual(self.run_program("checked.exe").stdout, before + "heard\n34 0 5 12345\n")
+        ended = self.run_program("checked.exe", "--dump", "checked.dmp", "--truth", "checked.json", "--", "no-handler")
+        self.assertEqual((ended.returncode, ended.stdout), (0, before))
+        truth = json.loads((self.dir / "checked.json").read_text())
+        self.assertEqual(truth["exception"]["code"], "0xc0000417")
+        self.assertIn("strcpy_s", [frame["function"] for frame in truth["threads"][0]["frames"]])
 
     def test_a_throw_ends_in_a_dump(self):
         result = self.build("throw.cpp", THROW, "-O1", "-o", "throw.exe")
