@@ -40,7 +40,7 @@ TEST(Envelope, is_what_the_format_says) {
     return result;
   };
   EXPECT_EQ(text(0, 16), "Dumplab machine\n");
-  EXPECT_EQ(text(16, 8), std::string("\1\0\0\0\0\0\0\0", 8));
+  EXPECT_EQ(text(16, 8), std::string("\2\0\0\0\0\0\0\0", 8));
   EXPECT_EQ(text(24, kVersion.size() + 1), std::string(kVersion) + '\0');
   EXPECT_EQ(text(40, 64), kGuest);
   EXPECT_EQ(text(104, 8), std::string("\3\0\0\0\0\0\0\0", 8));
@@ -79,7 +79,7 @@ TEST(Envelope, says_where_the_fault_lies) {
   expect_refused(bytes, ErrorKind::kMalformed, 112);
   bytes[24] = std::byte{'9'};
   expect_refused(bytes, ErrorKind::kUnsupported, 24);
-  bytes[16] = std::byte{2};
+  bytes[16] = std::byte{9};
   expect_refused(bytes, ErrorKind::kUnsupported, 16);
   bytes[0] = std::byte{'M'};
   expect_refused(bytes, ErrorKind::kMalformed, 0);
