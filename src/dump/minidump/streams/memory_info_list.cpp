@@ -52,6 +52,7 @@ void read(const StreamInput& stream, Reading& reading) {
 }
 
 std::optional<std::vector<std::byte>> write(Layout& layout) {
+  if (layout.snapshot.regions.empty()) return std::nullopt;
   MemoryInfoHeader header{};
   header.SizeOfHeader = static_cast<std::uint32_t>(sizeof(MemoryInfoHeader));
   header.SizeOfEntry = static_cast<std::uint32_t>(sizeof(MemoryInfoEntry));
