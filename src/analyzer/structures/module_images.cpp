@@ -49,6 +49,17 @@ std::vector<std::byte> mapped_bytes(const MemorySource& memory, const Module& mo
   return bytes;
 }
 
+bool has_all(const Snapshot& snapshot, AddressRange wanted) {
+  if (!snapshot.memory) return false;
+  const auto ranges = snapshot.memory->ranges();
+  std::uint64_t at = wanted.base.value;
+  for (std::size_t i = snapshot::find_range(ranges, wanted.base); i < ranges.size(); ++i) {
+    if (ranges[i].base.value > at) break;
+    at = std::max(at, ranges[i].base.value + ranges[i].size);
+  }
+  return at >= wanted.base.value + wanted.size;
+}
+
 std::string file_part(const std::string& path) {
   const std::size_t slash = path.find_last_of("\\/");
   return slash == std::string::npos ? path : path.substr(slash + 1);
@@ -109,9 +120,11 @@ ModuleImages::ModuleImages(const Snapshot& snapshot, const symbols::SearchPath& 
     if (snapshot.memory) m.bytes = mapped_bytes(*snapshot.memory, module, budget);
   }
   for (ModuleImage& m : modules_) {
-    if (m.bytes.empty()) {
-      m.bytes = read_module_file(search, m.name, *m.module);
-      m.from_file = !m.bytes.empty();
+    if (!has_all(snapshot, m.module->range())) {
+      if (auto bytes = read_module_file(search, m.name, *m.module); !bytes.empty()) {
+        m.bytes = std::move(bytes);
+        m.from_file = true;
+      }
     }
     if (!m.bytes.empty()) {
       auto parsed = image::PeImage::parse(ByteView(m.bytes), image::PeImage::Layout::kMapped);

@@ -18,8 +18,8 @@ std::string module_name(const Module& module);
 struct ModuleImage {
   const Module* module = nullptr;
   std::string name;                               ///< file name
-  std::vector<std::byte> bytes;                   ///< as mapped, from the dump or a module file; or empty
-  bool from_file = false;                         ///< the dump has no header: a file of the same build has
+  std::vector<std::byte> bytes;                   ///< as mapped, from a module file or the dump; or empty
+  bool from_file = false;                         ///< the dump has gaps: a file of the same build has all
   std::optional<image::PeImage> image;            ///< over `bytes`
   std::unique_ptr<symbols::SymbolTable> symbols;  ///< PDB, else exports, else null
   std::vector<std::string> mismatches;            ///< PDBs that were passed over, and why
