@@ -4,7 +4,7 @@
 
 It cannot show:
 * the event thread's own stack in the filter: for that thread lldb shows the registers of the Exception stream only;
-* what is below KiUserApcDispatcher: the interrupted frame is in the CONTEXT on the stack, not at a return address.
+* the function that an APC interrupted: it is in the CONTEXT on the stack, not at a return address. Its caller is shown.
 """
 import pathlib
 import re
@@ -17,7 +17,7 @@ import stack_set  # noqa: E402
 import torture_set  # noqa: E402
 from generated_dumps import run, skip  # noqa: E402
 
-BELOW = "ntdll!KiUserApcDispatcher"
+INTERRUPTED = "kernel32!SleepEx"
 FRAME = re.compile(r"^ +\*? ?frame #\d+: 0x[0-9a-f]+ (?:([^`]+)`(.+))?")
 
 lldb = shutil.which("lldb")
@@ -49,9 +49,8 @@ def compare(folder, stop, dump_type):
     threads = threads_in_lldb(folder)
     compared = wrong = 0
     for stack in stop.stacks:
-        wanted = stack.frames
-        if BELOW in wanted:
-            wanted = wanted[:wanted.index(BELOW) + 1]
+        by_apc = "ntdll!KiUserApcDispatcher" in stack.frames
+        wanted = [name for name in stack.frames if not (by_apc and name == INTERRUPTED)]
         if not any(stack_set.missing(wanted, frames) is None for frames in threads):
             wrong += 1
             print(f"{stop.name}, {dump_type}: wanted {wanted}, lldb has {threads}")
