@@ -69,7 +69,8 @@ std::optional<CaptureRule> CapturePlan::match(const kernel::Stop& stop, const ke
 
 void CapturePlan::use(const CaptureRule& used) {
   pending_.erase(std::find(pending_.begin(), pending_.end(), used));
-  if (used.when == When::kLabel)
+  const bool wanted_again = std::find(pending_.begin(), pending_.end(), used) != pending_.end();
+  if (used.when == When::kLabel && !wanted_again)
     std::erase_if(labels_, [&](const auto& label) { return std::get<2>(label) == used.place(); });
 }
 
