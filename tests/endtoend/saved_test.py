@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """A machine that was saved and loaded gives what a run without a stop gives; damaged files are refused in one line."""
+import json
 import pathlib
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
@@ -24,6 +26,8 @@ class Saved(unittest.TestCase):
         cls.stress = build(PROGRAM, HERE / "memory/stress.c", cls.dir)
         cls.touch = build(PROGRAM, HERE / "memory/touch_all.c", cls.dir)
         cls.objects = build(PROGRAM, HERE / "objects.c", cls.dir)
+        cls.continued = build(PROGRAM, HERE / "saved/continued.c", cls.dir)
+        (cls.dir / "data.bin").write_bytes(bytes(i * i % 251 for i in range(20000)))
         (cls.dir / "rounds.txt").write_text("0")
 
     @classmethod
@@ -40,8 +44,10 @@ class Saved(unittest.TestCase):
         """Stops after each of `parts` of the run's time, goes on, and compares with a run that did not stop."""
         whole = self.run_machine(*words, "--log", "whole.log", "--stats")
         seconds = float(re.search(r"simulated time ([\d.]+) s", whole.stderr).group(1))
-        for part in parts:
-            tick = int(seconds * 10_000_000 * part)
+        self.compare_stops(words, whole, [int(seconds * 10_000_000 * part) for part in parts])
+
+    def compare_stops(self, words, whole, ticks):
+        for tick in ticks:
             with self.subTest(words=words, tick=tick):
                 first = self.run_machine(*words, "--capture", f"tick:{tick}", "--save", "half.machine")
                 second = self.run_machine("--load", "half.machine", "--log", "second.log", "--stats")
@@ -59,6 +65,47 @@ class Saved(unittest.TestCase):
     def test_every_kind_of_object_is_there_again(self):
         for cpus in (1, 3):
             self.compare([self.objects, "--cpus", cpus], (step / 16 for step in range(16)))
+
+    def test_stops_inside_transfers_timers_suspensions_apcs_and_names(self):
+        words = [self.continued, "--also", self.continued, "--disk-add", "data.bin=C:\\data.bin"]
+        for cpus in (1, 2):
+            words = [*words, "--cpus", cpus]
+            whole = self.run_machine(*words, "--log", "whole.log", "--stats")
+            calls = {}  # time of each system call, by name
+            for line in (self.dir / "whole.log").read_text().splitlines():
+                event = json.loads(line)
+                if event["kind"] == "system-call":
+                    calls.setdefault(event["name"], []).append(event["time"])
+            for name in ("NtReadFile", "NtSetTimer", "NtSuspendThread", "NtQueueApcThread", "NtSetInformationThread",
+                         "NtReleaseMutant", "NtReleaseSemaphore", "NtResumeThread", "NtContinue"):
+                times = calls[name]
+                self.compare_stops(words, whole, sorted({times[0] + 1, times[len(times) // 2] + 1, times[-1] + 1}))
+            words = words[:-2]
+
+    def test_the_state_of_a_stop_is_what_it_should_be(self):
+        """While the reader is suspended twice its thread waits in NtReadFile for the disk, also after loading."""
+        words = [self.continued, "--disk-add", "data.bin=C:\\data.bin"]
+        self.run_machine(*words, "--log", "whole.log")
+        events = [json.loads(line) for line in (self.dir / "whole.log").read_text().splitlines()]
+        tick = [e["time"] for e in events if e.get("name") == "NtSuspendThread"][1] + 50
+        self.run_machine(*words, "--capture", f"tick:{tick}", "--dump", "a.dmp", "--save", "half.machine")
+        self.run_machine("--load", "half.machine", "--capture", f"tick:{tick + 20000}", "--dump", "b.dmp")
+        for dump in ("a.dmp", "b.dmp"):
+            text = subprocess.run([PROGRAM, "analyze", "--json", "--symbols", ".", dump], capture_output=True, text=True,
+                                  cwd=self.dir, check=True).stdout
+            seen = json.loads(text)
+            stacks = [[f["function"] for f in t["frames"]] for t in seen["threads"]]
+            reader = next(s for s in stacks if "Reader" in s)
+            self.assertIn("NtReadFile", reader)
+            data = (self.dir / dump).read_bytes()
+            count, directory = struct.unpack_from("<II", data, 8)
+            streams = {t: at for t, _, at in (struct.unpack_from("<III", data, directory + 12 * i) for i in range(count))}
+            at = streams[3]
+            threads = [struct.unpack_from("<IIII", data, at + 4 + 48 * i) for i in range(struct.unpack_from("<I", data, at)[0])]
+            suspended = sorted(count for _, count, _, _ in threads)
+            self.assertEqual(suspended, [0, 0, 1, 1, 1, 2])
+            self.assertEqual(sorted(priority - (1 << 32 if priority >> 31 else 0) for *_, priority in threads),
+                             [-2, 0, 0, 0, 0, 2])
 
     def test_the_policy_that_knows_the_future_still_knows_it(self):
         self.compare([self.touch, "--memory", "1M", "--policy", "opt"], (0.3, 0.9))
