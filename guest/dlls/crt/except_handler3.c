@@ -3,23 +3,10 @@
 // EXCEPTION_POINTERS* lies at node-4, the saved ESP at node-8. Filters and handlers run with
 // EBP = node+10h; the dword above a filter's return address is this function's own EBP.
 #include "../frame.h"
-#include "windows.h"
+#include "eh3_registration.h"
 
 __declspec(dllimport) void NTAPI RtlUnwind(PVOID TargetFrame, PVOID TargetIp,
                                            PEXCEPTION_RECORD ExceptionRecord, PVOID ReturnValue);
-
-typedef struct _SCOPETABLE_ENTRY {
-  LONG EnclosingLevel;  // -1: none
-  PVOID Filter;         // NULL: HandlerBlock is a __finally block
-  PVOID HandlerBlock;
-} SCOPETABLE_ENTRY;
-
-typedef struct _EH3_REGISTRATION {
-  EXCEPTION_REGISTRATION_RECORD Registration;
-  const SCOPETABLE_ENTRY *ScopeTable;
-  LONG TryLevel;
-  ULONG Ebp;
-} EH3_REGISTRATION;
 
 // Calls a __finally block.
 NAKED void __cdecl _call_finally(PVOID Block, PVOID Ebp) {
@@ -42,7 +29,6 @@ NAKED void __cdecl _call_finally(PVOID Block, PVOID Ebp) {
       "ret\n");
 }
 
-// Runs the __finally blocks from the present level up to, not including, StopLevel.
 NOINLINE void __cdecl _local_unwind2(EH3_REGISTRATION *Frame, LONG StopLevel) {
   while (Frame->TryLevel != -1 && Frame->TryLevel != StopLevel) {
     const SCOPETABLE_ENTRY *scope = &Frame->ScopeTable[Frame->TryLevel];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // jmp_buf: 0 EBP, 4 EBX, 8 EDI, 0ch ESI, 10h ESP after the return, 14h EIP, 18h FS:[0], 1ch the top
 // frame's try level.
+#include "../eh3_registration.h"
 #include "setjmp.h"
 #include "windows.h"
 
@@ -20,6 +21,11 @@ NAKED int _setjmp(jmp_buf environment) {
       "movl %eax, 0x14(%edx)\n"
       "movl %fs:0, %eax\n"
       "movl %eax, 0x18(%edx)\n"
+      "cmpl $-1, %eax\n"
+      "je 1f\n"
+      "movl 0xc(%eax), %eax\n"
+      "1:\n"
+      "movl %eax, 0x1c(%edx)\n"
       "xorl %eax, %eax\n"
       "ret\n");
 }
@@ -42,9 +48,17 @@ static PVOID RegistrationHead(void) {
   return head;
 }
 
+// Leaves the __try blocks of the frame itself that setjmp was not in.
+static void UnwindTryBlocks(EH3_REGISTRATION *frame, LONG level) {
+  if (frame == (PVOID)-1 || frame->Registration.Handler != (PVOID)_except_handler3) return;
+  _local_unwind2(frame, level);
+  frame->TryLevel = level;
+}
+
 void longjmp(jmp_buf environment, int value) {
   PVOID registration = (PVOID)environment[6];
   if (RegistrationHead() != registration) RtlUnwind(registration, NULL, NULL, NULL);
+  UnwindTryBlocks(registration, environment[7]);
   Restore(environment, value != 0 ? value : 1);
   __builtin_unreachable();
 }
