@@ -40,6 +40,13 @@ std::uint32_t full_tag_word(const cpu::State& state) {
 
 }  // namespace
 
+cpu::State first_state() {
+  constexpr std::uint8_t kControlWord[] = {0x7f, 0x02};
+  cpu::State state;
+  std::copy_n(kControlWord, sizeof kControlWord, state.fxsave.begin());
+  return state;
+}
+
 ContextX86 context_of(const cpu::State& state) {
   ContextX86 c;
   c.ContextFlags = nt::kContextAll;

@@ -233,6 +233,8 @@ class Kernel {
 
 /// The 716-byte CONTEXT of a thread's registers, flags CONTEXT_ALL.
 ContextX86 context_of(const cpu::State& state);
+/// Registers of a thread that has not run. NT starts x87 with 53 bits of precision: control word 027f.
+cpu::State first_state();
 /// The parts that ContextFlags names.
 void apply_context(const ContextX86& context, cpu::State& state);
 

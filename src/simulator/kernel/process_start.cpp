@@ -239,7 +239,7 @@ Result<Process*> Kernel::create_process(std::string_view path, std::string_view 
   if (!stack) return too_small("the stack");
   record(truth::Kind::kProcessStart, *process, {process->peb, base}, process->image_path);
 
-  cpu::State context;
+  cpu::State context = first_state();
   const auto kernel32 =
       image_segments_.at(machine::upper_case(std::string(kSystemFolder) + "\\kernel32.dll"));
   context.eip = export_of(*kernel32, "BaseProcessStartThunk");

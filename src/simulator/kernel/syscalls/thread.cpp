@@ -52,7 +52,7 @@ Completion NtCreateThread(Kernel& kernel, SystemCall& call) {
   const auto context = read_context(space, context_at);
   const auto initial = space.read_value<InitialTeb>(teb_at);
   if (!context || !initial) return nt::Status::kAccessViolation;
-  cpu::State state;
+  cpu::State state = first_state();
   apply_context(*context, state);
   const StackBounds stack{initial->StackBase.value(), initial->StackLimit.value(),
                           initial->AllocatedStackBase.value()};
