@@ -6,12 +6,29 @@
 namespace dumplab::machine {
 namespace {
 
+constexpr std::size_t kRootLength = 2;  // "C:"
+
 std::uint64_t clusters_of(std::uint64_t bytes) { return (bytes + kClusterSize - 1) / kClusterSize; }
+
+std::string_view without_backslash(std::string_view path) {
+  return path.ends_with('\\') ? path.substr(0, path.size() - 1) : path;
+}
+
+template <class Map>
+bool has_below(const Map& paths, const std::string& folder) {
+  const auto next = paths.lower_bound(folder + '\\');
+  return next != paths.end() && next->first.starts_with(folder + '\\');
+}
 
 }  // namespace
 
 std::uint64_t sectors_of(std::uint64_t offset, std::uint64_t size) {
   return size == 0 ? 0 : (offset + size - 1) / kSectorSize - offset / kSectorSize + 1;
+}
+
+std::string_view folder_of(std::string_view path) {
+  const std::size_t slash = path.rfind('\\');
+  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
 }
 
 std::string_view file_name_of(std::string_view path) {
@@ -30,6 +47,7 @@ Result<DiskFile*> Disk::create(std::string_view path, std::vector<std::byte> byt
   const std::uint64_t clusters = clusters_of(bytes.size());
   if (clusters > cluster_count_ - used_clusters_)
     return fail(ErrorKind::kIo, 0, "the simulated disk has no room for " + std::string(path));
+  create_folder(folder_of(path));
   DiskFile& file = files_[upper_case(path)];
   file = {std::string(path), static_cast<std::uint32_t>(used_clusters_), {}};
   file.content.resize(bytes.size());
@@ -49,10 +67,28 @@ void Disk::remove(DiskFile& file) {
 }
 
 void Disk::rename(DiskFile& file, std::string_view path) {
+  create_folder(folder_of(path));
   auto node = files_.extract(upper_case(file.path));
   node.key() = upper_case(path);
   node.mapped().path = path;
   files_.insert(std::move(node));
+}
+
+bool Disk::has_folder(std::string_view path) const {
+  const std::string_view plain = without_backslash(path);
+  return (plain.size() == kRootLength && plain[1] == ':') || folders_.contains(upper_case(plain));
+}
+
+void Disk::create_folder(std::string_view path) {
+  for (std::string_view at = without_backslash(path); at.size() > kRootLength; at = folder_of(at))
+    folders_.emplace(upper_case(at), at);
+}
+
+void Disk::remove_folder(std::string_view path) { folders_.erase(upper_case(without_backslash(path))); }
+
+bool Disk::is_empty_folder(std::string_view path) const {
+  const std::string upper = upper_case(without_backslash(path));
+  return !has_below(files_, upper) && !has_below(folders_, upper);
 }
 
 std::uint64_t Disk::peek(const DiskFile& file, std::uint64_t offset, std::span<std::byte> out) {

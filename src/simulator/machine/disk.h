@@ -27,18 +27,29 @@ struct DiskFile {
 /// Sectors that [offset, offset + size) of a file touches.
 std::uint64_t sectors_of(std::uint64_t offset, std::uint64_t size);
 
-/// The disk: files by Windows path, without regard to case. Every transfer is counted.
+/// The disk: files and folders by Windows path, without regard to case. Every transfer is counted.
 class Disk {
  public:
   explicit Disk(std::uint64_t size) : cluster_count_(size / kClusterSize) {}
 
-  /// kIo when the disk is full.
+  /// With the folders on its path. kIo when the disk is full.
   Result<DiskFile*> create(std::string_view path, std::vector<std::byte> bytes);
   DiskFile* find(std::string_view path);
   /// The caller sees to it that nobody uses the file.
   void remove(DiskFile& file);
   /// The file object stays where it is. The new path must be free.
   void rename(DiskFile& file, std::string_view path);
+
+  /// A drive's root is always there. A backslash at the end does not matter.
+  bool has_folder(std::string_view path) const;
+  /// With the folders on its path; folders take no room.
+  void create_folder(std::string_view path);
+  /// The caller sees to it that it is empty.
+  void remove_folder(std::string_view path);
+  bool is_empty_folder(std::string_view path) const;
+  /// Paths as created, by upper-cased path; without roots.
+  const std::map<std::string, std::string>& folders() const { return folders_; }
+
   /// By path, in alphabetical order of the upper-cased paths.
   const std::map<std::string, DiskFile>& files() const { return files_; }
 
@@ -67,8 +78,12 @@ class Disk {
   std::uint64_t cluster_count_;
   std::uint64_t used_clusters_ = 0;
   std::map<std::string, DiskFile> files_;
+  std::map<std::string, std::string> folders_;
   std::uint64_t requests_ = 0, sectors_read_ = 0, sectors_written_ = 0;
 };
+
+/// What is before the last backslash: "C:" of "C:\\a"; empty without one.
+std::string_view folder_of(std::string_view path);
 
 /// The file name behind the last backslash.
 std::string_view file_name_of(std::string_view path);

@@ -48,8 +48,11 @@ template <>
 struct Fields<machine::Disk> {
   template <class Archive>
   static void visit(Archive& archive, machine::Disk& disk) {
-    archive(disk.used_clusters_, disk.files_, disk.requests_, disk.sectors_read_, disk.sectors_written_);
+    archive(disk.used_clusters_, disk.files_, disk.folders_, disk.requests_, disk.sectors_read_,
+            disk.sectors_written_);
     archive.check(disk.used_clusters_ <= disk.cluster_count_, "more clusters in use than the disk has");
+    for (const auto& [path, folder] : disk.folders_)
+      archive.check(path == machine::upper_case(folder), "a folder that cannot be");
     std::uint64_t left = disk.used_clusters_;
     for (const auto& [path, file] : disk.files_) {
       const std::uint64_t size = file.content.size();

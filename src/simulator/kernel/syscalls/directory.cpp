@@ -11,6 +11,8 @@
 namespace dumplab::kernel {
 namespace {
 
+constexpr std::size_t kRootLength = 3;  // "C:\\"
+
 /// FILE_BOTH_DIR_INFORMATION without the name that follows.
 struct DirectoryEntry {
   le32 NextEntryOffset, FileIndex;
@@ -33,6 +35,18 @@ std::uint64_t allocation_of(std::uint64_t size) {
 
 /// "C:" and "C:\A" -> "C:\" and "C:\A\".
 std::string with_backslash(const std::string& path) { return path.ends_with('\\') ? path : path + '\\'; }
+std::string without_backslash(const std::string& path) {
+  return path.ends_with('\\') ? path.substr(0, path.size() - 1) : path;
+}
+
+template <class Predicate>
+std::size_t count_handles(const Kernel& kernel, Predicate matches) {
+  std::size_t count = 0;
+  for (const auto& process : kernel.processes())
+    for (const auto& [handle, entry] : process->handles.entries())
+      if (const auto* open = dynamic_cast<const File*>(entry.object.get())) count += matches(*open);
+  return count;
+}
 
 /// What lies in the folder, by upper-case name.
 std::map<std::string, Entry> entries_of(const machine::Disk& disk, const std::string& folder) {
@@ -40,14 +54,16 @@ std::map<std::string, Entry> entries_of(const machine::Disk& disk, const std::st
   const std::string prefix = machine::upper_case(folder);
   if (prefix.size() > 3)
     for (const char* dots : {".", ".."}) entries[dots] = {dots, 0, true};
-  for (const auto& [upper, file] : disk.files()) {
-    if (!upper.starts_with(prefix)) continue;
-    const std::string rest = file.path.substr(prefix.size());
-    const std::size_t slash = rest.find('\\');
-    const std::string name = rest.substr(0, slash);
-    entries[machine::upper_case(name)] =
-        slash == std::string::npos ? Entry{name, file.content.size(), false} : Entry{name, 0, true};
-  }
+  const auto name_in_folder = [&](const std::string& path) {
+    const bool inside = machine::upper_case(machine::folder_of(path)) + '\\' == prefix;
+    return inside ? std::string(machine::file_name_of(path)) : std::string();
+  };
+  for (const auto& [upper, path] : disk.folders())
+    if (const std::string name = name_in_folder(path); !name.empty())
+      entries[machine::upper_case(name)] = {name, 0, true};
+  for (const auto& [upper, file] : disk.files())
+    if (const std::string name = name_in_folder(file.path); !name.empty())
+      entries[machine::upper_case(name)] = {name, file.content.size(), false};
   return entries;
 }
 
@@ -75,29 +91,53 @@ bool matches(std::string_view pattern, std::string_view name) {
 
 }  // namespace
 
-bool is_folder(const machine::Disk& disk, const std::string& path) {
-  const std::string prefix = machine::upper_case(with_backslash(path));
-  if (prefix.size() == 3 && prefix[1] == ':') return true;
-  const auto next = disk.files().lower_bound(prefix);
-  return next != disk.files().end() && next->first.starts_with(prefix);
+nt::Status status_of_missing(const machine::Disk& disk, const std::string& path) {
+  const std::string plain = without_backslash(path);
+  return disk.has_folder(machine::folder_of(plain)) ? nt::Status::kObjectNameNotFound
+                                                    : nt::Status::kObjectPathNotFound;
 }
 
 Completion open_folder(Kernel& kernel, SystemCall& call, std::uint32_t handle_at, std::uint32_t access,
-                       std::uint32_t io_status_at, const std::string& path) {
-  if (!is_folder(kernel.machine().disk, path)) return nt::Status::kObjectNameNotFound;
+                       std::uint32_t io_status_at, std::uint32_t disposition, const std::string& path) {
+  machine::Disk& disk = kernel.machine().disk;
+  if (disposition != kOpen && disposition != kCreate && disposition != kOpenIf)
+    return nt::Status::kInvalidParameter;
+  const bool exists = disk.has_folder(path);
+  if ((exists || disk.find(path)) && disposition == kCreate) return nt::Status::kObjectNameCollision;
+  if (!exists) {
+    if (disk.find(path)) return nt::Status::kNotADirectory;
+    const nt::Status missing = status_of_missing(disk, path);
+    if (disposition == kOpen || missing == nt::Status::kObjectPathNotFound) return missing;
+    disk.create_folder(path);
+  }
   const auto folder = std::make_shared<File>(nullptr);
   folder->folder = with_backslash(path);
-  return write_io_status(call, io_status_at, return_handle(kernel, call, handle_at, folder, access), 1);
+  const std::uint32_t information = exists ? kFileOpened : kFileCreated;
+  return write_io_status(call, io_status_at, return_handle(kernel, call, handle_at, folder, access),
+                         information);
+}
+
+nt::Status set_disposition(Kernel& kernel, SystemCall& call, const File& file, std::uint32_t at) {
+  const auto wanted = call.process.space.read_value<std::uint8_t>(at);
+  if (!wanted) return nt::Status::kAccessViolation;
+  if (file.folder.empty()) return nt::Status::kInvalidParameter;
+  if (!*wanted) return nt::Status::kSuccess;
+  machine::Disk& disk = kernel.machine().disk;
+  if (file.folder.size() == kRootLength) return nt::Status::kAccessDenied;
+  if (!disk.is_empty_folder(file.folder)) return nt::Status::kDirectoryNotEmpty;
+  if (count_handles(kernel, [&](const File& open) {
+        return machine::upper_case(open.folder) == machine::upper_case(file.folder);
+      }) > 1)
+    return nt::Status::kSharingViolation;
+  disk.remove_folder(file.folder);
+  return nt::Status::kSuccess;
 }
 
 bool is_in_use(Kernel& kernel, const machine::DiskFile& file, std::size_t handles_allowed) {
-  std::size_t handles = 0;
-  for (const auto& process : kernel.processes()) {
-    for (const auto& [handle, entry] : process->handles.entries())
-      if (const auto* open = dynamic_cast<const File*>(entry.object.get())) handles += open->file == &file;
+  for (const auto& process : kernel.processes())
     for (const auto& thread : process->threads)
       if (thread->transfer && thread->transfer->file->file == &file) return true;
-  }
+  const std::size_t handles = count_handles(kernel, [&](const File& open) { return open.file == &file; });
   return handles > handles_allowed || kernel.find_file_segment(file) || !kernel.forget_image(file) ||
          machine::upper_case(file.path) == machine::upper_case(kPageFilePath);
 }
@@ -111,7 +151,8 @@ nt::Status rename(Kernel& kernel, SystemCall& call, const File& file, std::uint3
   if (!file.file) return nt::Status::kInvalidParameter;
   machine::Disk& disk = kernel.machine().disk;
   machine::DiskFile* there = disk.find(path);
-  if (is_folder(disk, path)) return nt::Status::kObjectNameCollision;
+  if (disk.has_folder(path)) return nt::Status::kObjectNameCollision;
+  if (!disk.has_folder(machine::folder_of(path))) return nt::Status::kObjectPathNotFound;
   if (is_in_use(kernel, *file.file, 1)) return nt::Status::kSharingViolation;
   if (there && there != file.file) {
     if (((*header)[0] & 0xff) == 0) return nt::Status::kObjectNameCollision;
@@ -127,7 +168,7 @@ Completion NtDeleteFile(Kernel& kernel, SystemCall& call) {
   machine::Disk& disk = kernel.machine().disk;
   const std::string path = path_of(call, attributes);
   machine::DiskFile* file = disk.find(path);
-  if (!file) return is_folder(disk, path) ? nt::Status::kFileIsADirectory : nt::Status::kObjectNameNotFound;
+  if (!file) return disk.has_folder(path) ? nt::Status::kFileIsADirectory : status_of_missing(disk, path);
   if (is_in_use(kernel, *file, 0)) return nt::Status::kSharingViolation;
   disk.remove(*file);
   return nt::Status::kSuccess;
@@ -184,7 +225,7 @@ Completion NtQueryFullAttributesFile(Kernel& kernel, SystemCall& call) {
   const std::string path = path_of(call, attributes);
   machine::Disk& disk = kernel.machine().disk;
   const machine::DiskFile* file = disk.find(path);
-  if (!file && !is_folder(disk, path)) return nt::Status::kObjectNameNotFound;
+  if (!file && !disk.has_folder(path)) return status_of_missing(disk, path);
   const std::uint64_t size = file ? file->content.size() : 0, time = call.process.create_time;
   // FILE_NETWORK_OPEN_INFORMATION: four times, allocation, end of file, attributes.
   const std::uint64_t information[7] = {

@@ -10,6 +10,20 @@ namespace dumplab::kernel {
 namespace {
 
 constexpr std::uint32_t kMaximumTransfer = 16u << 20;
+constexpr std::uint32_t kDelete = 0x10000;  // DELETE
+
+/// FILE_BASIC_INFORMATION.
+struct BasicInformation {
+  std::uint64_t CreationTime, LastAccessTime, LastWriteTime, ChangeTime;
+  std::uint32_t FileAttributes, padding;
+};
+static_assert(sizeof(BasicInformation) == 40);
+
+/// The disk keeps no times: every file is as old as the process that asks.
+BasicInformation basic_information(const SystemCall& call, bool is_folder) {
+  const std::uint64_t time = call.process.create_time;
+  return {time, time, time, time, is_folder ? kAttributeDirectory : kAttributeNormal, 0};
+}
 
 bool is_console_name(const std::string& path) {
   const std::string upper = machine::upper_case(path);
@@ -26,25 +40,31 @@ nt::Status set_size(Kernel& kernel, machine::DiskFile& file, std::uint64_t size)
 Completion open(Kernel& kernel, SystemCall& call, std::uint32_t handle_at, std::uint32_t access,
                 std::uint32_t attributes_at, std::uint32_t io_status_at, std::uint32_t disposition,
                 std::uint32_t options) {
-  enum : std::uint32_t { kSupersede, kOpen, kCreate, kOpenIf, kOverwrite, kOverwriteIf };
   const std::string path = path_of(call, attributes_at);
   if (path.empty()) return nt::Status::kObjectPathNotFound;
   if (is_console_name(path))
     return return_handle(kernel, call, handle_at, std::make_shared<File>(nullptr), access);
   if (machine::upper_case(path) == machine::upper_case(kPageFilePath)) return nt::Status::kSharingViolation;
-  if (options & kFileDirectoryFile) return open_folder(kernel, call, handle_at, access, io_status_at, path);
-  machine::DiskFile* file = kernel.machine().disk.find(path);
+  machine::Disk& disk = kernel.machine().disk;
+  const bool is_folder = disk.has_folder(path);
+  if (is_folder && disposition == kCreate) return nt::Status::kObjectNameCollision;
+  if (is_folder && (options & kFileNonDirectoryFile)) return nt::Status::kFileIsADirectory;
+  if (is_folder || (options & kFileDirectoryFile))
+    return open_folder(kernel, call, handle_at, access, io_status_at, disposition, path);
+  machine::DiskFile* file = disk.find(path);
   const bool must_exist = disposition == kOpen || disposition == kOverwrite;
-  if (!file && must_exist) return nt::Status::kObjectNameNotFound;
+  const nt::Status missing = status_of_missing(disk, path);
+  if (!file && (must_exist || missing == nt::Status::kObjectPathNotFound)) return missing;
   if (file && disposition == kCreate) return nt::Status::kObjectNameCollision;
-  const std::uint32_t information = file ? 1 : 2;
+  std::uint32_t information = file ? kFileOpened : kFileCreated;
   if (!file) {
-    auto created = kernel.machine().disk.create(path, {});
+    auto created = disk.create(path, {});
     if (!created) return nt::Status::kDiskFull;
     file = *created;
   } else if (disposition == kSupersede || disposition == kOverwrite || disposition == kOverwriteIf) {
     const nt::Status status = set_size(kernel, *file, 0);
     if (!nt::succeeded(status)) return status;
+    information = kFileOverwritten;
   }
   const nt::Status status = return_handle(kernel, call, handle_at, std::make_shared<File>(file), access);
   return write_io_status(call, io_status_at, status, information);
@@ -87,7 +107,7 @@ nt::Status write_io_status(SystemCall& call, std::uint32_t at, nt::Status status
 Completion NtOpenFile(Kernel& kernel, SystemCall& call) {
   const auto [handle_at, access, attributes, io_status, share, options] = call.arguments<6>();
   static_cast<void>(share);
-  return open(kernel, call, handle_at, access, attributes, io_status, 1, options);
+  return open(kernel, call, handle_at, access, attributes, io_status, kOpen, options);
 }
 
 Completion NtCreateFile(Kernel& kernel, SystemCall& call) {
@@ -135,7 +155,7 @@ Completion NtWriteFile(Kernel& kernel, SystemCall& call) {
 }
 
 Completion NtQueryInformationFile(Kernel&, SystemCall& call) {
-  constexpr std::uint32_t kStandard = 5, kPosition = 14;
+  constexpr std::uint32_t kBasic = 4, kStandard = 5, kPosition = 14;
   const auto [handle, io_status, buffer, size, information_class] = call.arguments<5>();
   nt::Status status;
   const auto file = find_object<File>(call, handle, status);
@@ -143,6 +163,11 @@ Completion NtQueryInformationFile(Kernel&, SystemCall& call) {
   if (information_class == kPosition) {
     status = return_information(call, buffer, size, 0, &file->position, sizeof file->position);
     return write_io_status(call, io_status, status, sizeof file->position);
+  }
+  if (information_class == kBasic) {
+    const BasicInformation basic = basic_information(call, !file->folder.empty());
+    status = return_information(call, buffer, size, 0, &basic, sizeof basic);
+    return write_io_status(call, io_status, status, sizeof basic);
   }
   if (information_class != kStandard) return nt::Status::kInvalidInfoClass;
   const std::uint64_t bytes = file->file ? file->file->content.size() : 0;
@@ -158,13 +183,17 @@ Completion NtQueryInformationFile(Kernel&, SystemCall& call) {
 }
 
 Completion NtSetInformationFile(Kernel& kernel, SystemCall& call) {
-  constexpr std::uint32_t kRename = 10, kPosition = 14, kEndOfFile = 20;
+  constexpr std::uint32_t kRename = 10, kDisposition = 13, kPosition = 14, kEndOfFile = 20;
   const auto [handle, io_status, buffer, size, information_class] = call.arguments<5>();
   nt::Status status;
   const auto file = find_object<File>(call, handle, status);
   if (!file) return status;
   if (information_class == kRename)
     return write_io_status(call, io_status, rename(kernel, call, *file, buffer), 0);
+  if (information_class == kDisposition) {
+    if (!find_object<File>(call, handle, status, kDelete)) return status;
+    return write_io_status(call, io_status, set_disposition(kernel, call, *file, buffer), 0);
+  }
   if (information_class != kPosition && information_class != kEndOfFile) return nt::Status::kInvalidInfoClass;
   if (size < 8) return nt::Status::kInfoLengthMismatch;
   const auto value = call.process.space.read_value<std::uint64_t>(buffer);
@@ -182,13 +211,11 @@ Completion NtSetInformationFile(Kernel& kernel, SystemCall& call) {
 Completion NtQueryAttributesFile(Kernel& kernel, SystemCall& call) {
   const auto [attributes, information_at] = call.arguments<2>();
   const std::string path = path_of(call, attributes);
-  const bool folder = is_folder(kernel.machine().disk, path);
-  if (!folder && !kernel.machine().disk.find(path)) return nt::Status::kObjectNameNotFound;
-  // FILE_BASIC_INFORMATION: four times, attributes.
-  const std::uint64_t time = call.process.create_time;
-  const std::uint64_t information[5] = {time, time, time, time,
-                                        folder ? kAttributeDirectory : kAttributeNormal};
-  return call.process.space.write(information_at, information, sizeof information)
+  machine::Disk& disk = kernel.machine().disk;
+  const bool folder = disk.has_folder(path);
+  if (!folder && !disk.find(path)) return status_of_missing(disk, path);
+  const BasicInformation information = basic_information(call, folder);
+  return call.process.space.write(information_at, &information, sizeof information)
              ? nt::Status::kSuccess
              : nt::Status::kAccessViolation;
 }
