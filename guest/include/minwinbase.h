@@ -30,6 +30,12 @@ typedef struct _FILETIME {
   DWORD dwLowDateTime, dwHighDateTime;
 } FILETIME, *LPFILETIME;
 
+typedef struct _OVERLAPPED {
+  ULONG_PTR Internal, InternalHigh;  // NTSTATUS, bytes
+  DWORD Offset, OffsetHigh;
+  HANDLE hEvent;
+} OVERLAPPED, *LPOVERLAPPED;
+
 typedef struct _SYSTEMTIME {
   WORD wYear, wMonth, wDayOfWeek, wDay, wHour, wMinute, wSecond, wMilliseconds;
 } SYSTEMTIME, *LPSYSTEMTIME;

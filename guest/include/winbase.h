@@ -3,6 +3,7 @@
 #pragma once
 
 #include "minwinbase.h"
+#include "stdarg.h"
 
 #define MOVEFILE_REPLACE_EXISTING 1
 #define MAX_COMPUTERNAME_LENGTH 15
@@ -10,6 +11,25 @@
 #define GMEM_ZEROINIT 0x0040
 #define GPTR (GMEM_FIXED | GMEM_ZEROINIT)
 
+#define FORMAT_MESSAGE_ALLOCATE_BUFFER 0x00000100
+#define FORMAT_MESSAGE_IGNORE_INSERTS 0x00000200
+#define FORMAT_MESSAGE_FROM_STRING 0x00000400
+#define FORMAT_MESSAGE_FROM_HMODULE 0x00000800
+#define FORMAT_MESSAGE_FROM_SYSTEM 0x00001000
+#define FORMAT_MESSAGE_ARGUMENT_ARRAY 0x00002000
+#define FORMAT_MESSAGE_MAX_WIDTH_MASK 0x000000ff
+
+typedef struct _MEMORYSTATUS {
+  DWORD dwLength, dwMemoryLoad;  // size of this, percent
+  SIZE_T dwTotalPhys, dwAvailPhys, dwTotalPageFile, dwAvailPageFile, dwTotalVirtual;
+  SIZE_T dwAvailVirtual;
+} MEMORYSTATUS, *LPMEMORYSTATUS;
+
+WINBASEAPI void WINAPI GlobalMemoryStatus(LPMEMORYSTATUS lpBuffer);
+WINBASEAPI DWORD WINAPI FormatMessageA(DWORD dwFlags, LPCVOID lpSource, DWORD dwMessageId,
+    DWORD dwLanguageId, LPSTR lpBuffer, DWORD nSize, va_list *Arguments);
+WINBASEAPI DWORD WINAPI FormatMessageW(DWORD dwFlags, LPCVOID lpSource, DWORD dwMessageId,
+    DWORD dwLanguageId, LPWSTR lpBuffer, DWORD nSize, va_list *Arguments);
 WINBASEAPI UINT WINAPI GetPrivateProfileIntA(LPCSTR lpAppName, LPCSTR lpKeyName, INT nDefault,
     LPCSTR lpFileName);
 WINBASEAPI DWORD WINAPI GetPrivateProfileStringA(LPCSTR lpAppName, LPCSTR lpKeyName,
@@ -51,6 +71,7 @@ WINBASEAPI BOOL WINAPI GetComputerNameA(LPSTR lpBuffer, LPDWORD nSize);
 #define lstrcmp NAME_AW(lstrcmp)
 #define lstrcmpi NAME_AW(lstrcmpi)
 #define lstrcpyn NAME_AW(lstrcpyn)
+#define FormatMessage NAME_AW(FormatMessage)
 
 #define GetPrivateProfileInt NAME_AW(GetPrivateProfileInt)
 #define GetPrivateProfileString NAME_AW(GetPrivateProfileString)

@@ -22,6 +22,15 @@ DIFFERENCES = {
         ("raised STATUS_NO_MEMORY", "not here",
          "Wine looks at HEAP_GENERATE_EXCEPTIONS of the call only; HeapCreate documents it for the heap too"),
     ],
+    "messages": [
+        (ours, wines, "Wine has texts of its own") for ours, wines in (
+            ("44 [The system cannot find the file specified.<r><n>]", "17 [File not found.<r><n>]"),
+            ("19 [Access is denied.<r><n>]", "16 [Access denied.<r><n>]"),
+            ("29 [The parameter is incorrect.<r><n>]", "20 [Invalid parameter.<r><n>]"),
+            ("53 [Cannot create a file when that file already exists.<r><n>]", "22 [File already exists.<r><n>]"),
+            ("38 [%1 is not a valid Win32 application.<r><n>]", "24 [Bad EXE format for %1.<r><n>]"),
+            ("43 [The system cannot find the file specified. ]", "16 [File not found. ]"))
+    ],
     "raised": [
         ("filter: code c0000025, flags 1, caused by e0000020", "filter: code c0000025, flags 1",
          "NT's dispatcher links the cause (M. Pietrek, Microsoft Systems Journal, January 1997)"),

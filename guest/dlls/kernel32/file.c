@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Synchronous files.
+// Opening files, their sizes and attributes.
 #include "base.h"
 
 #define FILE_READ_ATTRIBUTES 0x0080
 #define FILE_SYNCHRONOUS_IO_NONALERT 0x20
 #define FILE_NON_DIRECTORY_FILE 0x40
+#define FILE_CREATED 2  // information of NtCreateFile
 
 // CREATE_NEW .. TRUNCATE_EXISTING -> FILE_CREATE, FILE_OVERWRITE_IF, FILE_OPEN, FILE_OPEN_IF,
 // FILE_OVERWRITE.
@@ -33,7 +34,15 @@ HANDLE WINAPI CreateFileW(LPCWSTR lpFileName, DWORD dwDesiredAccess, DWORD dwSha
                                  dwShareMode, Dispositions[dwCreationDisposition],
                                  FILE_SYNCHRONOUS_IO_NONALERT | FILE_NON_DIRECTORY_FILE, NULL, 0);
   RtlFreeUnicodeString(&path);
-  return BaseResult(status) ? file : INVALID_HANDLE_VALUE;
+  if (status == STATUS_OBJECT_NAME_COLLISION) {
+    RtlSetLastWin32Error(ERROR_FILE_EXISTS);
+    return INVALID_HANDLE_VALUE;
+  }
+  if (!BaseResult(status)) return INVALID_HANDLE_VALUE;
+  BOOL may_exist = dwCreationDisposition == CREATE_ALWAYS || dwCreationDisposition == OPEN_ALWAYS;
+  BOOL existed = may_exist && io.Information != FILE_CREATED;
+  RtlSetLastWin32Error(existed ? ERROR_ALREADY_EXISTS : ERROR_SUCCESS);
+  return file;
 }
 
 HANDLE WINAPI CreateFileA(LPCSTR lpFileName, DWORD dwDesiredAccess, DWORD dwShareMode,
@@ -43,37 +52,6 @@ HANDLE WINAPI CreateFileA(LPCSTR lpFileName, DWORD dwDesiredAccess, DWORD dwShar
   if (name == NULL) return INVALID_HANDLE_VALUE;
   return CreateFileW(name->Buffer, dwDesiredAccess, dwShareMode, lpSecurityAttributes,
                      dwCreationDisposition, dwFlagsAndAttributes, hTemplateFile);
-}
-
-static NTSTATUS FinishTransfer(HANDLE file, NTSTATUS status, PIO_STATUS_BLOCK io) {
-  if (status != STATUS_PENDING) return status;
-  status = NtWaitForSingleObject(file, FALSE, NULL);
-  return NT_SUCCESS(status) ? io->Status : status;
-}
-
-// Overlapped transfers are not supported.
-BOOL WINAPI ReadFile(HANDLE hFile, LPVOID lpBuffer, DWORD nNumberOfBytesToRead,
-                     LPDWORD lpNumberOfBytesRead, LPVOID lpOverlapped) {
-  IO_STATUS_BLOCK io = {0, 0};
-  if (lpOverlapped != NULL) return BaseResult(STATUS_INVALID_PARAMETER);
-  NTSTATUS status =
-      NtReadFile(hFile, NULL, NULL, NULL, &io, lpBuffer, nNumberOfBytesToRead, NULL, NULL);
-  status = FinishTransfer(hFile, status, &io);
-  if (lpNumberOfBytesRead != NULL) *lpNumberOfBytesRead = NT_SUCCESS(status) ? io.Information : 0;
-  return status == STATUS_END_OF_FILE || BaseResult(status);
-}
-
-BOOL WINAPI WriteFile(HANDLE hFile, LPCVOID lpBuffer, DWORD nNumberOfBytesToWrite,
-                      LPDWORD lpNumberOfBytesWritten, LPVOID lpOverlapped) {
-  IO_STATUS_BLOCK io = {0, 0};
-  if (lpOverlapped != NULL) return BaseResult(STATUS_INVALID_PARAMETER);
-  NTSTATUS status =
-      NtWriteFile(hFile, NULL, NULL, NULL, &io, lpBuffer, nNumberOfBytesToWrite, NULL, NULL);
-  status = FinishTransfer(hFile, status, &io);
-  if (lpNumberOfBytesWritten != NULL) {
-    *lpNumberOfBytesWritten = NT_SUCCESS(status) ? io.Information : 0;
-  }
-  return BaseResult(status);
 }
 
 static NTSTATUS QuerySize(HANDLE file, LARGE_INTEGER *size) {

@@ -29,6 +29,26 @@ BOOL WINAPI FlushFileBuffers(HANDLE hFile) {
   return BaseResult(NtFlushBuffersFile(hFile, &io));
 }
 
+static void CopyTime(LPFILETIME to, LARGE_INTEGER from) {
+  if (to == NULL) return;
+  to->dwLowDateTime = from.LowPart;
+  to->dwHighDateTime = (DWORD)from.HighPart;
+}
+
+BOOL WINAPI GetFileTime(HANDLE hFile, LPFILETIME lpCreationTime, LPFILETIME lpLastAccessTime,
+                        LPFILETIME lpLastWriteTime) {
+  FILE_BASIC_INFORMATION basic;
+  IO_STATUS_BLOCK io;
+  if (!BaseResult(
+          NtQueryInformationFile(hFile, &io, &basic, sizeof(basic), FileBasicInformation))) {
+    return FALSE;
+  }
+  CopyTime(lpCreationTime, basic.CreationTime);
+  CopyTime(lpLastAccessTime, basic.LastAccessTime);
+  CopyTime(lpLastWriteTime, basic.LastWriteTime);
+  return TRUE;
+}
+
 DWORD WINAPI GetFileType(HANDLE hFile) {
   FILE_FS_DEVICE_INFORMATION device;
   IO_STATUS_BLOCK io;

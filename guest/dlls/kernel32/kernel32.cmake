@@ -18,10 +18,15 @@ guest_compile(objects WORK ${work} DIRECTORY ${CMAKE_CURRENT_LIST_DIR} DEFINES K
   file_information.c
   file_mapping.c
   find_file.c
+  folder.c
+  format_message.c
   global_memory.c
   heap.c
   heap_walk.c
   interlocked.c
+  memory_status.c
+  message_insert.c
+  message_text.c
   module.c
   mutex.c
   object.c
@@ -42,6 +47,7 @@ guest_compile(objects WORK ${work} DIRECTORY ${CMAKE_CURRENT_LIST_DIR} DEFINES K
   thread_times.c
   time.c
   timer.c
+  transfer.c
   version.c
   virtual_memory.c
   wait.c

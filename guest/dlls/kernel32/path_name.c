@@ -111,7 +111,7 @@ UINT WINAPI GetTempFileNameA(LPCSTR lpPathName, LPCSTR lpPrefixString, UINT uUni
       CloseHandle(file);
       return number;
     }
-    if (RtlGetLastWin32Error() != ERROR_ALREADY_EXISTS) return 0;
+    if (RtlGetLastWin32Error() != ERROR_FILE_EXISTS) return 0;
   }
   return 0;
 }

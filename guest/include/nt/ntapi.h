@@ -67,6 +67,10 @@ typedef struct _FILE_BASIC_INFORMATION {
   ULONG FileAttributes;
 } FILE_BASIC_INFORMATION;
 
+typedef struct _FILE_DISPOSITION_INFORMATION {
+  BOOLEAN DeleteFile;
+} FILE_DISPOSITION_INFORMATION;
+
 typedef struct _FILE_RENAME_INFORMATION {
   BOOLEAN ReplaceIfExists;
   HANDLE RootDirectory;
@@ -105,6 +109,13 @@ typedef struct _SYSTEM_BASIC_INFORMATION {
   BYTE NumberOfProcessors;
 } SYSTEM_BASIC_INFORMATION;
 
+typedef struct _SYSTEM_PERFORMANCE_INFORMATION {
+  BYTE Reserved1[0x2c];
+  ULONG AvailablePages, CommittedPages, CommitLimit, PeakCommitment;
+  BYTE Reserved2[0xfc];
+} SYSTEM_PERFORMANCE_INFORMATION;
+_Static_assert(sizeof(SYSTEM_PERFORMANCE_INFORMATION) == 312, "");
+
 typedef struct _KERNEL_USER_TIMES {
   LARGE_INTEGER CreateTime, ExitTime, KernelTime, UserTime;
 } KERNEL_USER_TIMES;
@@ -130,14 +141,17 @@ typedef enum _WAIT_TYPE { WaitAll, WaitAny } WAIT_TYPE;
 #define ThreadAffinityMask 4
 #define ThreadQuerySetWin32StartAddress 9
 #define FileBothDirectoryInformation 3
+#define FileBasicInformation 4
 #define FileStandardInformation 5
 #define FileRenameInformation 10
+#define FileDispositionInformation 13
 #define FilePositionInformation 14
 #define FileEndOfFileInformation 20
 #define ObjectNameInformation 1
 #define ObjectTypeInformation 2
 #define ObjectHandleFlagInformation 4
 #define SystemBasicInformation 0
+#define SystemPerformanceInformation 2
 #define MemoryBasicInformation 0
 #define ViewShare 1
 
