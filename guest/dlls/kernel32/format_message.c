@@ -32,9 +32,7 @@ static void AppendLineEnd(MESSAGE_OUTPUT *output) {
 
 // What follows a '%' and is no insert; gives the rest, NULL at the end of the message.
 static PCWSTR AppendEscape(MESSAGE_OUTPUT *output, PCWSTR at) {
-  static const struct {
-    CHAR letter, stands_for;
-  } escapes[] = {{'r', '\r'}, {'t', '\t'}};
+  static const struct { CHAR letter, stands_for; } escapes[] = {{'r', '\r'}, {'t', '\t'}};
   if (*at == '0') return NULL;
   if (*at == 'n') {
     AppendLineEnd(output);
@@ -76,7 +74,8 @@ static void Wrap(MESSAGE_OUTPUT *output, ULONG width) {
 }
 
 // FALSE: an insert has no argument.
-static BOOL Expand(MESSAGE_OUTPUT *output, PCWSTR at, DWORD flags, const MESSAGE_ARGUMENTS *arguments) {
+static BOOL Expand(MESSAGE_OUTPUT *output, PCWSTR at, DWORD flags,
+                   const MESSAGE_ARGUMENTS *arguments) {
   DWORD width = flags & FORMAT_MESSAGE_MAX_WIDTH_MASK;
   while (at != NULL && *at != '\0' && !output->Failed) {
     WCHAR c = *at++;
@@ -93,8 +92,10 @@ static BOOL Expand(MESSAGE_OUTPUT *output, PCWSTR at, DWORD flags, const MESSAGE
       }
     } else if (c == '\r' || c == '\n') {
       if (c == '\r' && *at == '\n') at++;
-      if (width == KEEP_LINES) AppendLineEnd(output);
-      else BasepAppendCharacter(output, ' ');
+      if (width == KEEP_LINES)
+        AppendLineEnd(output);
+      else
+        BasepAppendCharacter(output, ' ');
     } else {
       BasepAppendCharacter(output, c);
     }
@@ -136,8 +137,8 @@ static BOOL Format(MESSAGE_OUTPUT *output, DWORD flags, LPCVOID source, DWORD id
   PWSTR own = NULL;
   PCWSTR text = source;
   if (list != NULL) {
-    arguments.First = flags & FORMAT_MESSAGE_ARGUMENT_ARRAY ? (const ULONG_PTR *)list
-                                                            : *(const ULONG_PTR **)list;
+    arguments.First =
+        flags & FORMAT_MESSAGE_ARGUMENT_ARRAY ? (const ULONG_PTR *)list : *(const ULONG_PTR **)list;
   }
   if (!(flags & FORMAT_MESSAGE_FROM_STRING)) {
     text = own = FindSystemTemplate(flags, id);
@@ -153,10 +154,12 @@ static BOOL Format(MESSAGE_OUTPUT *output, DWORD flags, LPCVOID source, DWORD id
 }
 
 // Gives the number of characters, without the NUL.
-static DWORD Deliver(const MESSAGE_OUTPUT *output, DWORD flags, LPVOID buffer, DWORD size, BOOLEAN narrow) {
+static DWORD Deliver(const MESSAGE_OUTPUT *output, DWORD flags, LPVOID buffer, DWORD size,
+                     BOOLEAN narrow) {
   ULONG wanted = output->Length + 1;
   if (flags & FORMAT_MESSAGE_ALLOCATE_BUFFER) {
-    PVOID made = LocalAlloc(LMEM_ZEROINIT, (size > wanted ? size : wanted) * (narrow ? 1 : sizeof(WCHAR)));
+    PVOID made =
+        LocalAlloc(LMEM_ZEROINIT, (size > wanted ? size : wanted) * (narrow ? 1 : sizeof(WCHAR)));
     *(PVOID *)buffer = made;
     if (made == NULL) return 0;
     buffer = made;
@@ -166,8 +169,10 @@ static DWORD Deliver(const MESSAGE_OUTPUT *output, DWORD flags, LPVOID buffer, D
   }
   for (ULONG i = 0; i < wanted; i++) {
     WCHAR c = i < output->Length ? output->Text[i] : '\0';
-    if (narrow) ((PSTR)buffer)[i] = (CHAR)c;
-    else ((PWSTR)buffer)[i] = c;
+    if (narrow)
+      ((PSTR)buffer)[i] = (CHAR)c;
+    else
+      ((PWSTR)buffer)[i] = c;
   }
   return output->Length;
 }

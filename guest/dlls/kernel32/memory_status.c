@@ -18,8 +18,7 @@ BOOL WINAPI GlobalMemoryStatusEx(LPMEMORYSTATUSEX lpBuffer) {
   SYSTEM_BASIC_INFORMATION basic;
   SYSTEM_PERFORMANCE_INFORMATION performance;
   if (lpBuffer->dwLength != sizeof(*lpBuffer)) return BaseResult(STATUS_INVALID_PARAMETER);
-  NTSTATUS status =
-      NtQuerySystemInformation(SystemBasicInformation, &basic, sizeof(basic), NULL);
+  NTSTATUS status = NtQuerySystemInformation(SystemBasicInformation, &basic, sizeof(basic), NULL);
   if (NT_SUCCESS(status)) {
     status = NtQuerySystemInformation(SystemPerformanceInformation, &performance,
                                       sizeof(performance), NULL);
@@ -33,8 +32,8 @@ BOOL WINAPI GlobalMemoryStatusEx(LPMEMORYSTATUSEX lpBuffer) {
   lpBuffer->ullTotalVirtual = basic.MaximumUserModeAddress - basic.MinimumUserModeAddress + 1;
   lpBuffer->ullAvailVirtual = FreeAddressSpace(&basic);
   lpBuffer->ullAvailExtendedVirtual = 0;
-  lpBuffer->dwMemoryLoad =
-      (basic.NumberOfPhysicalPages - performance.AvailablePages) * 100 / basic.NumberOfPhysicalPages;
+  lpBuffer->dwMemoryLoad = (basic.NumberOfPhysicalPages - performance.AvailablePages) * 100 /
+                           basic.NumberOfPhysicalPages;
   return TRUE;
 }
 

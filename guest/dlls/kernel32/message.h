@@ -17,8 +17,10 @@ typedef struct _MESSAGE_ARGUMENTS {
 
 void BasepAppendCharacter(MESSAGE_OUTPUT *Output, WCHAR Character);
 
-// At the digits behind a '%': appends the insert, gives the rest of the template. NULL: no argument.
-PCWSTR BasepAppendInsert(MESSAGE_OUTPUT *Output, PCWSTR Template, const MESSAGE_ARGUMENTS *Arguments);
+// At the digits behind a '%': appends the insert, gives the rest of the template. NULL: no
+// argument.
+PCWSTR BasepAppendInsert(MESSAGE_OUTPUT *Output, PCWSTR Template,
+                         const MESSAGE_ARGUMENTS *Arguments);
 
 // Without the line end; NULL: no such message.
 PCSTR BasepFindSystemMessage(DWORD Id);

@@ -22,11 +22,16 @@ static PCWSTR ReadNumber(PCWSTR at, LONG *number, const ULONG_PTR **next) {
 
 static PCWSTR ReadFlags(PCWSTR at, FORMAT *format) {
   for (;; at++) {
-    if (*at == '-') format->Left = TRUE;
-    else if (*at == '0') format->Zero = TRUE;
-    else if (*at == '+') format->Plus = TRUE;
-    else if (*at == '#') format->Alternate = TRUE;
-    else return at;
+    if (*at == '-')
+      format->Left = TRUE;
+    else if (*at == '0')
+      format->Zero = TRUE;
+    else if (*at == '+')
+      format->Plus = TRUE;
+    else if (*at == '#')
+      format->Alternate = TRUE;
+    else
+      return at;
   }
 }
 
@@ -35,8 +40,10 @@ static PCWSTR ReadFormat(PCWSTR at, FORMAT *format, const ULONG_PTR **next) {
   at = ReadNumber(ReadFlags(at, format), &format->Width, next);
   if (*at == '.') at = ReadNumber(at + 1, &format->Precision, next);
   for (; *at == 'l' || *at == 'h' || *at == 'w'; at++) {
-    if (*at == 'h') format->Short = TRUE;
-    else format->Long = TRUE;
+    if (*at == 'h')
+      format->Short = TRUE;
+    else
+      format->Long = TRUE;
   }
   if (*at != '\0' && *at != '!') format->Type = *at++;
   while (*at != '\0' && *at != '!') at++;
@@ -55,7 +62,8 @@ static void AppendText(MESSAGE_OUTPUT *output, const FORMAT *format, LPCVOID tex
   }
   const CHAR *narrow_text = text;
   const WCHAR *wide_text = text;
-  while (length != format->Precision && (narrow ? narrow_text[length] : wide_text[length])) length++;
+  while (length != format->Precision && (narrow ? narrow_text[length] : wide_text[length]))
+    length++;
   if (!format->Left) Pad(output, format->Width - length, ' ');
   for (LONG i = 0; i < length; i++) {
     BasepAppendCharacter(output, narrow ? (BYTE)narrow_text[i] : wide_text[i]);
@@ -72,7 +80,8 @@ static void AppendNumber(MESSAGE_OUTPUT *output, const FORMAT *format, ULONG val
   PCSTR letters = format->Type == 'x' ? "0123456789abcdef" : "0123456789ABCDEF";
   LONG least = format->Type == 'p' ? 8 : format->Precision;
   if (negative) value = 0 - value;
-  for (; value != 0 || (count == 0 && least != 0); value /= base) digits[count++] = letters[value % base];
+  for (; value != 0 || (count == 0 && least != 0); value /= base)
+    digits[count++] = letters[value % base];
   LONG zeros = least > count ? least - count : 0;
   LONG sign = negative || (is_signed && format->Plus);
   LONG prefix = format->Alternate && base == 16 ? 2 : 0;
@@ -89,7 +98,8 @@ static void AppendNumber(MESSAGE_OUTPUT *output, const FORMAT *format, ULONG val
   if (format->Left) Pad(output, padding, ' ');
 }
 
-PCWSTR BasepAppendInsert(MESSAGE_OUTPUT *Output, PCWSTR Template, const MESSAGE_ARGUMENTS *Arguments) {
+PCWSTR BasepAppendInsert(MESSAGE_OUTPUT *Output, PCWSTR Template,
+                         const MESSAGE_ARGUMENTS *Arguments) {
   FORMAT format = {.Precision = -1, .Type = 's'};
   ULONG number = 0;
   if (Arguments->First == NULL) return NULL;
@@ -98,10 +108,12 @@ PCWSTR BasepAppendInsert(MESSAGE_OUTPUT *Output, PCWSTR Template, const MESSAGE_
   if (*Template == '!') Template = ReadFormat(Template + 1, &format, &next);
   switch (format.Type) {
     case 's':
-      AppendText(Output, &format, (LPCVOID)*next, format.Short || (Arguments->Narrow && !format.Long));
+      AppendText(Output, &format, (LPCVOID)*next,
+                 format.Short || (Arguments->Narrow && !format.Long));
       break;
     case 'S':
-      AppendText(Output, &format, (LPCVOID)*next, format.Short || (!Arguments->Narrow && !format.Long));
+      AppendText(Output, &format, (LPCVOID)*next,
+                 format.Short || (!Arguments->Narrow && !format.Long));
       break;
     case 'c':
     case 'C': {

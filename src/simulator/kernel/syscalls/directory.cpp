@@ -67,8 +67,8 @@ std::map<std::string, Entry> entries_of(const machine::Disk& disk, const std::st
   return entries;
 }
 
-/// '*' is any text, '?' any character. Only the last '*' is ever tried again, so the time is bounded by the product of
-/// the lengths.
+/// '*' is any text, '?' any character. Only the last '*' is ever tried again, so the time is bounded by the
+/// product of the lengths.
 bool matches(std::string_view pattern, std::string_view name) {
   std::size_t at = 0, star = pattern.size(), resume = 0;
   for (std::size_t i = 0; i < name.size();) {
