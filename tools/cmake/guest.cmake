@@ -160,6 +160,21 @@ function(guest_image image)
   endforeach()
 endfunction()
 
+# guest_lab(<image> DESCRIPTION <text> SOURCES <c files>...)
+# The EXE of a lab, from the current directory.
+function(guest_lab image)
+  cmake_parse_arguments(arg "" "DESCRIPTION" "SOURCES" ${ARGN})
+  get_filename_component(stem ${image} NAME_WE)
+  get_filename_component(folder ${CMAKE_CURRENT_LIST_DIR} NAME)
+  set(work ${GUEST_WORK_DIR}/labs/${folder})
+  set(libraries ${GUEST_WORK_DIR}/lib/crt.lib ${GUEST_WORK_DIR}/lib/kernel32.lib)
+  set(objects "")
+  guest_compile(objects WORK ${work} DIRECTORY ${CMAKE_CURRENT_LIST_DIR} SOURCES ${arg_SOURCES})
+  guest_version(objects WORK ${work} FILE ${image} DESCRIPTION ${arg_DESCRIPTION} VERSION 1,0,0,0 PRODUCT ${stem})
+  guest_link(${image} WORK ${work} OUTPUT ${GUEST_OUTPUT_DIR}/labs OBJECTS ${objects} LIBRARIES ${libraries}
+    FLAGS /entry:mainCRTStartup /base:0x400000 /stack:0x100000,0x1000 DEPENDS ${libraries})
+endfunction()
+
 # guest_target(): the target `guest`, after all images are known.
 function(guest_target)
   get_property(files GLOBAL PROPERTY GUEST_FILES)
