@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Labs L01 to L08 measure the numbers of the deck.  The numbers here were computed apart from the program:
+"""Labs L01 to L17 measure the numbers of the deck.  The numbers here were computed apart from the program:
 20 MB are 5,242,880 ints, 5,120 pages and 40,960 sectors."""
 import json
 import subprocess
@@ -24,7 +24,23 @@ NUMBERS = {
     "L07": {"parts of the image, by address": "Header .TEXT .DATA .BSS", "their protections": "R RX RW RW",
             "bytes of .BSS in the file": "0x0", "pages of .BSS that came in": 5},
     "L08": {"order of mapping": "DataBase.exe ntdll.dll stack kernel32.dll Index.dll stack", "stacks": 2},
+    "L10": {"threads Running+Ready at five ticks": "1+1 1+1 1+1 1+1 1+1", "values of CR3 under them": 1,
+            "instructions between the first and the last tick": 200000, "context switches in the log": 20},
+    "L11": {"code of the first thread": "8b 02 50", "code of the second thread": "8b e5 5d c3", "stacks": 2,
+            "the PUSH is done": "no no yes yes yes yes", "EAX after the MOV": "0x5eed1234",
+            "dword at it": ["0x11111111"] * 2 + ["0x5eed1234"] * 4, "function that it lies in": "Second"},
+    "L14": {"frame of Climb to that of Middle": "0x28", "frame of Middle to that of Inner": "0x18",
+            "dword at [EBP-8]": "0xc0ffee", "growing thread: bytes committed": "0x4000",
+            "without ASLR: EBP of its two outermost frames": ["0x12ffc0", "0x12fff0"]},
+    "L15": {"stdcall: the callee's RET": "c2 08 00", "cdecl: the caller behind the CALL": "83 c4 08",
+            "stdcall: bytes of the call": 9, "cdecl: bytes of the call": 12},
+    "L16": {"ANSI text": "Dump me", "its length in characters": 7, "bytes of its character 6": "ac 20",
+            "counted string: Length": 14, "text at the end of the chain": "Bert", "characters too many": 6},
+    "L17": {"offset of RECORD.Price": 8, "offset of RECORD.Place.X": 24, "bytes of padding in RECORD": 21,
+            "offset of PACKED_RECORD.Total": 11, "sizeof(POINT_3), from element to element": 12,
+            "bit fields Low:3, Middle:5, High:9": "0x1a59d", "bytes of padding in TASK": 2},
 }
+OF_A_PROCESS = ["L10", "L11", "L14", "L15", "L16", "L17"]  # programs of the NT kernel, quick to run
 
 
 def run(*words):
@@ -46,6 +62,18 @@ class Labs(unittest.TestCase):
         self.assertEqual(lab("translation")["lab"], "L04")
         wrong = run("lab", "L99")
         self.assertEqual((wrong.returncode, wrong.stderr.count("\n")), (2, 1))
+
+    def test_other_seeds_move_addresses_and_keep_the_numbers(self):
+        for number in OF_A_PROCESS:
+            seen = set()
+            for seed in ("1", "7", "4711"):
+                measures = {m["name"]: m for m in lab(number, "--seed", seed)["measures"]}
+                for measure in measures.values():
+                    self.assertEqual(measure["measured"], measure["expected"], (number, seed, measure["name"]))
+                for name, value in NUMBERS[number].items():
+                    self.assertEqual(measures[name]["measured"], value, (number, seed, name))
+                seen.add(json.dumps(list(measures.values())))
+            self.assertEqual(len(seen), 3, number)
 
     def test_errata(self):
         measures = {m["name"]: m for m in lab("L03", "--errata")["measures"]}

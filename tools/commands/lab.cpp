@@ -60,6 +60,7 @@ document::Document to_document(const systems::Lab& lab, const systems::Outcome& 
     page.paragraph("");
     page.table(std::move(compared));
   }
+  for (const document::Figure& figure : outcome.figures) page.figure(figure);
   for (const std::string& note : outcome.notes) page.paragraph(note);
   return page;
 }

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "document/figure.h"
 #include "dumplab/result.h"
 
 namespace dumplab::systems {
@@ -44,7 +45,8 @@ struct Comparison {
 
 struct Outcome {
   std::vector<Measure> measures;
-  Comparison comparison;           ///< empty where there is nothing to compare
+  Comparison comparison;  ///< empty where there is nothing to compare
+  std::vector<document::Figure> figures;
   std::vector<std::string> notes;  ///< one paragraph each
 
   void count(std::string name, std::uint64_t measured, std::uint64_t expected, std::string range = {}) {
@@ -52,6 +54,20 @@ struct Outcome {
   }
   void address(std::string name, std::uint64_t measured, std::uint64_t expected, std::string range = {}) {
     measures.push_back({std::move(name), Address{measured}, Address{expected}, std::move(range)});
+  }
+  void words(std::string name, std::string measured, std::string expected, std::string range = {}) {
+    measures.push_back({std::move(name), std::move(measured), std::move(expected), std::move(range)});
+  }
+  void addresses(std::string name, std::vector<std::uint64_t> measured, std::vector<std::uint64_t> expected,
+                 std::string range = {}) {
+    measures.push_back({std::move(name), address_list(measured), address_list(expected), std::move(range)});
+  }
+
+ private:
+  static std::vector<Address> address_list(const std::vector<std::uint64_t>& values) {
+    std::vector<Address> list;
+    for (const std::uint64_t value : values) list.push_back({value});
+    return list;
   }
 };
 
