@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "document/figure.h"
+#include "document/ladder.h"
 
 namespace dumplab::document {
 
@@ -32,7 +33,7 @@ struct Table {
   std::vector<std::vector<std::string>> rows;
 };
 
-using Block = std::variant<Heading, Paragraph, Table, Figure, BarChart>;
+using Block = std::variant<Heading, Paragraph, Table, Figure, BarChart, Ladder>;
 
 /// What a report or a command has to say, without regard to how it is shown.
 struct Document {
@@ -42,6 +43,7 @@ struct Document {
   void paragraph(std::string text) { blocks.push_back(Paragraph{std::move(text)}); }
   void table(Table table) { blocks.push_back(std::move(table)); }
   void figure(Figure figure) { blocks.push_back(std::move(figure)); }
+  void ladder(Ladder ladder) { blocks.push_back(std::move(ladder)); }
   void bar_chart(BarChart chart) { blocks.push_back(std::move(chart)); }
 };
 

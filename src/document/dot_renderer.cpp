@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <set>
+
 #include "document/document.h"
 
 namespace dumplab::document {
@@ -49,6 +51,22 @@ class DotRenderer {
       lines.push_back(line);
     }
     out_ += fmt::format("  c{} [label={}];\n", figures_++, quote(lines));
+  }
+
+  /// A node per rung that a link leads from or to.
+  void operator()(const Ladder& ladder) {
+    const std::string prefix = fmt::format("l{}_", figures_++);
+    std::vector<const Ladder::Rung*> rungs;
+    for (const Ladder::Band& band : ladder.bands)
+      for (const Ladder::Rung& rung : band.rungs) rungs.push_back(&rung);
+    std::set<std::size_t> used;
+    for (const Ladder::Link& link : ladder.links) used.insert({link.from, link.to});
+    for (const std::size_t i : used)
+      out_ += fmt::format("  {}{} [label={}];\n", prefix, i,
+                          quote({rungs[i]->address + ": " + rungs[i]->word, rungs[i]->meaning}));
+    for (const Ladder::Link& link : ladder.links)
+      out_ +=
+          fmt::format("  {0}{1} -> {0}{2} [label={3}];\n", prefix, link.from, link.to, quote({link.label}));
   }
 
   std::string take() {

@@ -9,6 +9,7 @@ namespace dumplab::document {
 namespace {
 
 constexpr int kMargin = 20, kLine = 16, kPadding = 6, kCharacter = 7, kColumnGap = 140, kBoxGap = 8;
+constexpr int kPointer = 40, kLane = 10, kLanes = 4;
 constexpr int kBarWidth = 14, kBarHeight = 160;
 constexpr const char* kColours[] = {"#4878a8", "#d08040", "#70a060", "#a05878", "#808080", "#c0b050"};
 
@@ -85,6 +86,35 @@ class SvgRenderer {
     }
   }
 
+  void operator()(const Ladder& ladder) {
+    write(kMargin, ladder.title, "bold");
+    const LadderColumns columns = columns_of(ladder);
+    std::vector<int> middles;
+    for (const Ladder::Band& band : ladder.bands) {
+      y_ += kLine;
+      text(columns.address, y_ + kLine - 4, band.title, "bold");
+      point(band.pointers, columns.address - 2, y_ + kLine - 8);
+      width_ = std::max(width_, columns.address + width_of(band.title) + kMargin);
+      y_ += kLine;
+      for (const Ladder::Rung& rung : band.rungs) {
+        draw_rung(rung, columns, band.marked);
+        middles.push_back(y_ - kLine / 2);
+      }
+    }
+    for (std::size_t i = 0; i < ladder.links.size(); ++i) {
+      const Ladder::Link& link = ladder.links[i];
+      const int lane = columns.links + kLane * static_cast<int>(1 + i % kLanes), y1 = middles[link.from],
+                y2 = middles[link.to];
+      body_ += fmt::format(
+          "<polyline points=\"{},{} {},{} {},{} {},{}\" fill=\"none\" stroke=\"#405060\" "
+          "marker-end=\"url(#arrow)\"><title>{}</title></polyline>\n",
+          columns.links, y1, lane, y1, lane, y2, columns.links, y2, escape(link.label));
+      const int label = columns.links + kLane * (kLanes + 1);
+      text(label, y1 + 4, link.label);
+      width_ = std::max(width_, label + width_of(link.label) + kMargin);
+    }
+  }
+
   std::string take() {
     return fmt::format(
                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} "
@@ -98,6 +128,57 @@ class SvgRenderer {
   }
 
  private:
+  /// Left edges of a ladder's columns; links begin at the right edge of its words' meanings.
+  struct LadderColumns {
+    int address, word, meaning, links;
+  };
+  static LadderColumns columns_of(const Ladder& ladder) {
+    int pointer = 0, address = 0, word = 0, meaning = 0;
+    for (const Ladder::Band& band : ladder.bands) {
+      pointer = std::max(pointer, width_of(joined(band.pointers)));
+      for (const Ladder::Rung& rung : band.rungs) {
+        pointer = std::max(pointer, width_of(joined(rung.pointers)));
+        address = std::max(address, width_of(rung.address));
+        word = std::max(word, width_of(rung.word));
+        meaning = std::max(meaning, width_of(rung.meaning));
+      }
+    }
+    LadderColumns columns{};
+    columns.address = kMargin + pointer + kPointer;
+    columns.word = columns.address + address + 2 * kPadding;
+    columns.meaning = columns.word + word + 2 * kPadding;
+    columns.links = columns.meaning + meaning + 2 * kPadding;
+    return columns;
+  }
+  static std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+    return text;
+  }
+
+  /// An arrow from words at the left margin to (x, y).
+  void point(const std::vector<std::string>& words, int x, int y) {
+    if (words.empty()) return;
+    const std::string all = joined(words);
+    text(kMargin, y + 4, all, "bold");
+    body_ += fmt::format(
+        "<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" stroke=\"#405060\" marker-end=\"url(#arrow)\"/>\n",
+        kMargin + width_of(all) + kPadding, y, x, y);
+  }
+
+  void draw_rung(const Ladder::Rung& rung, const LadderColumns& columns, bool marked) {
+    const bool left_out = rung.address.empty();
+    if (!left_out)
+      body_ += fmt::format(
+          "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\" stroke=\"black\"/>\n", columns.word,
+          y_, columns.meaning - columns.word, kLine, marked ? "#f8e0d0" : "#f4f4f4");
+    text(columns.address, y_ + kLine - 4, rung.address);
+    text(columns.word + kPadding, y_ + kLine - 4, rung.word);
+    text(columns.meaning + kPadding, y_ + kLine - 4, rung.meaning);
+    point(rung.pointers, columns.address - 2, y_ + kLine / 2);
+    y_ += kLine;
+  }
+
   static int width_of(const std::string& line) { return static_cast<int>(line.size()) * kCharacter; }
 
   void text(int x, int y, const std::string& words, const char* weight = "normal") {

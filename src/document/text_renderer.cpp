@@ -83,9 +83,50 @@ class TextRenderer {
     (*this)(table);
   }
 
+  /// A line per rung: pointers, address, word, meaning and link. A band's title stands above its rungs.
+  void operator()(const Ladder& ladder) {
+    (*this)(Heading{2, ladder.title});
+    std::size_t pointers = 0;
+    std::vector<const Ladder::Rung*> rungs;
+    Table table{std::vector<Column>(4), {}};
+    for (const Ladder::Band& band : ladder.bands) {
+      pointers = std::max(pointers, width_of(pointer_text(band.pointers)));
+      for (const Ladder::Rung& rung : band.rungs) {
+        pointers = std::max(pointers, width_of(pointer_text(rung.pointers)));
+        rungs.push_back(&rung);
+        table.rows.push_back({rung.address, rung.word, rung.meaning});
+      }
+    }
+    for (const Ladder::Link& link : ladder.links)
+      table.rows[link.from].push_back(link.label + " -> " + rungs[link.to]->address);
+    std::vector<std::size_t> widths(4);
+    for (const auto& row : table.rows)
+      for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width_of(row[i]));
+    std::size_t next = 0;
+    const auto add = [&](const std::vector<std::string>& from) {
+      const std::string text = pointer_text(from);
+      out_ += std::string(pointers - width_of(text), ' ') + text;
+    };
+    for (const Ladder::Band& band : ladder.bands) {
+      add(band.pointers);
+      out_ += (pointers ? " " : "") + band.title + '\n';
+      for (const Ladder::Rung& rung : band.rungs) {
+        add(rung.pointers);
+        add_row(table, widths, table.rows[next++]);
+      }
+    }
+  }
+
   std::string take() { return std::move(out_); }
 
  private:
+  /// "ESP, EBP ->"
+  static std::string pointer_text(const std::vector<std::string>& pointers) {
+    std::string text;
+    for (const std::string& pointer : pointers) text += (text.empty() ? "" : ", ") + pointer;
+    return text.empty() ? text : text + " ->";
+  }
+
   static std::uint64_t total_of(const BarChart::Bar& bar) {
     return std::accumulate(bar.counts.begin(), bar.counts.end(), std::uint64_t{0});
   }

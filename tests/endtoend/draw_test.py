@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Pictures of the physical side: the event log and the page tables of a saved machine tell the same map, and a walk
 ends in the frame that the map names."""
+import json
 import pathlib
 import re
 import subprocess
@@ -79,11 +80,34 @@ class Draw(unittest.TestCase):
         for what in ("roomy.log", "roomy.machine"):
             self.assertIn("a user dump does not hold", self.draw("map", self.dir / what))
 
+    def test_every_frame_of_truth_is_on_the_stack_at_its_address(self):
+        for seed in ("1", "7"):
+            dump, truth = self.dir / f"{seed}.dmp", self.dir / f"{seed}.json"
+            result = run("run", "null-pointer", "--seed", seed, "--dump", dump, "--truth", truth)
+            assert result.returncode == 0, result.stderr
+            for thread in json.loads(truth.read_text())["threads"]:
+                words = ("stack", dump, "--thread", thread["thread_id"])
+                text = self.draw(*words)
+                for frame in thread["frames"]:
+                    place = f"{int(frame['eip'], 16):08x} {frame['module'].rsplit('.', 1)[0]}!{frame['function']}"
+                    self.assertRegex(text, rf"(?m)^.*[0-9a-f]{{2}} {re.escape(place)}(\+|\s|$)")
+                for frame, caller in zip(thread["frames"], thread["frames"][1:]):
+                    slot = rf"{int(frame['ebp'], 16):08x}  {int(caller['ebp'], 16):08x}  saved EBP"
+                    if frame["ebp"] != caller["ebp"]:
+                        self.assertRegex(text, slot)
+                    self.assertRegex(text, rf"{int(caller['eip'], 16):08x}  return to ")
+                self.assertEqual(text, self.draw(*words))
+                svg = self.draw(*words, "--format", "svg")
+                self.assertTrue(xml.fromstring(svg).tag.endswith("svg"))
+            event = self.draw("stack", dump)
+            self.assertIn("  the exception\n", event)
+            self.assertIn("CONTEXT: Eip", event)
+
     def test_wrong_words_and_files_give_one_line(self):
         log, machine = self.dir / "roomy.log", self.dir / "roomy.machine"
         for code, *words in ((2, "map"), (2, "planets", log), (2, "walk", machine), (2, "map", log, "--format", "png"),
                              (1, "map", self.dir / "missing"), (1, "walk", "0x1000", log), (1, "faults", machine),
-                             (1, "walk", "zebra", machine), (1, "walk", "0", machine, "--process", "none.exe")):
+                             (1, "walk", "zebra", machine), (1, "stack", log), (1, "stack", self.dir / "missing"), (1, "walk", "0", machine, "--process", "none.exe")):
             result = run("draw", *words)
             self.assertEqual((result.returncode, result.stdout, result.stderr.count("\n")), (code, "", 1), words)
 

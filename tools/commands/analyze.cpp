@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include <fmt/format.h>
-
-#include <filesystem>
-
 #include "commands/command.h"
+#include "commands/dump_symbols.h"
 #include "dumplab/dump.h"
 #include "report/analysis.h"
-#include "scenario/guest_set.h"
 
 namespace dumplab::commands {
 
@@ -25,13 +21,9 @@ int analyze(const Arguments& arguments) {
   const auto dump = Dump::open(path);
   if (!dump) return complain(path, dump.error());
 
-  symbols::SearchPath search;
-  if (options.has("symbols"))
-    for (const std::string& folder : options.get<std::vector<std::string>>("symbols"))
-      search.add_folder(folder);
-  search.add_folder(std::filesystem::absolute(path).parent_path());
-  if (const auto guest = scenario::GuestSet::find()) search.add_tree(guest->folder);
-
+  const auto search =
+      symbols_for(path, options.has("symbols") ? options.get<std::vector<std::string>>("symbols")
+                                               : std::vector<std::string>());
   const auto problems = dump->problems();
   const report::Analysis analysis(dump->snapshot(), {problems.begin(), problems.end()}, search);
   const std::string text =

@@ -2,11 +2,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "base/files.h"
 #include "base/text.h"
 #include "commands/command.h"
+#include "commands/dump_symbols.h"
+#include "dumplab/dump.h"
 #include "report/memory_map.h"
+#include "report/stack_picture.h"
 #include "saved/saved.h"
 #include "systems/machine_pictures.h"
 
@@ -21,7 +25,8 @@ constexpr Format kFormats[] = {
     {"text", document::render_text}, {"svg", document::render_svg}, {"dot", document::render_dot}};
 
 struct Picture {
-  std::string file, address, process;
+  std::string file, address, process, thread;
+  std::vector<std::string> symbols;  ///< folders
 };
 
 /// "0x400000" or "400000".
@@ -80,13 +85,33 @@ Result<document::Document> draw_walk(const Picture& picture) {
   return systems::draw_walk((*run)->kernel(), *process, *linear);
 }
 
+Result<document::Document> draw_stack(const Picture& picture) {
+  std::optional<std::uint32_t> thread;
+  if (!picture.thread.empty()) {
+    std::uint32_t id = 0;
+    const char* const end = picture.thread.data() + picture.thread.size();
+    const auto [last, error] = std::from_chars(picture.thread.data(), end, id);
+    if (error != std::errc() || last != end)
+      return fail(ErrorKind::kMalformed, 0, "no thread id: " + picture.thread);
+    thread = id;
+  }
+  const auto dump = Dump::open(picture.file);
+  if (!dump) return tl::unexpected(dump.error());
+  const auto problems = dump->problems();
+  const report::Analysis analysis(dump->snapshot(), {problems.begin(), problems.end()},
+                                  symbols_for(picture.file, picture.symbols));
+  return report::draw_stack(analysis, thread);
+}
+
 struct Kind {
   const char* word;
   bool takes_address;
   Result<document::Document> (*draw)(const Picture&);
 };
-constexpr Kind kKinds[] = {
-    {"map", false, draw_map}, {"faults", false, draw_faults}, {"walk", true, draw_walk}};
+constexpr Kind kKinds[] = {{"map", false, draw_map},
+                           {"faults", false, draw_faults},
+                           {"walk", true, draw_walk},
+                           {"stack", false, draw_stack}};
 
 template <class Row, std::size_t kCount>
 const Row* find_row(const Row (&rows)[kCount], const std::string& word) {
@@ -99,13 +124,18 @@ const Row* find_row(const Row (&rows)[kCount], const std::string& word) {
 int draw(const Arguments& arguments) {
   using boost::program_options::value;
   Options options(
-      "draw", "draw map FILE | faults FILE | walk ADDRESS FILE [options]",
+      "draw", "draw map FILE | faults FILE | walk ADDRESS FILE | stack DUMP [options]",
       "Draws the physical side of a run: who is in which frame (map), page faults over time (faults),\n"
       "CR3 -> PDE -> PTE -> frame of one linear address (walk).  FILE is an event log (run --log) or a\n"
-      "saved machine (run --save); faults needs a log, walk a saved machine.",
+      "saved machine (run --save); faults needs a log, walk a saved machine.  stack draws a thread's stack "
+      "from a\n"
+      "minidump: words, frames, where EIP, ESP and EBP point, saved EBPs and return addresses.",
       "dumplab draw map orders.log --format svg -o map.svg");
   options.add()("words", value<std::vector<std::string>>(), "")(
       "process", value<std::string>()->default_value(""), "of walk: file name or id; default: the first")(
+      "thread", value<std::string>()->default_value(""),
+      "of stack: its id; default: that of the exception, else the first")(
+      "symbols", value<std::vector<std::string>>(), "of stack: folder with PDBs; may be repeated")(
       "format", value<std::string>()->default_value("text"), "text, svg or dot")(
       "output,o", value<std::string>(), "write here; default: standard output");
   options.positional("words", -1);
@@ -119,7 +149,9 @@ int draw(const Arguments& arguments) {
     return misuse("draw", kind->takes_address ? "an address and a file are needed" : "a file is needed");
   const Format* const format = find_row(kFormats, options.text("format"));
   if (format == nullptr) return misuse("draw", "there is no format " + options.text("format"));
-  const Picture picture{words.back(), kind->takes_address ? words[1] : "", options.text("process")};
+  const Picture picture{
+      words.back(), kind->takes_address ? words[1] : "", options.text("process"), options.text("thread"),
+      options.has("symbols") ? options.get<std::vector<std::string>>("symbols") : std::vector<std::string>()};
   const auto page = kind->draw(picture);
   if (!page) return complain(picture.file, page.error());
   const std::string text = format->render(*page);

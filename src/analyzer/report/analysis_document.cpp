@@ -5,6 +5,7 @@
 
 #include "nt/memory_constants.h"
 #include "nt/status.h"
+#include "report/address_text.h"
 #include "report/analysis.h"
 #include "snapshot/codeview.h"
 
@@ -14,28 +15,6 @@ namespace {
 using document::Align;
 using document::Document;
 using document::Table;
-
-/// 8 digits on x86; WinDbg's 8`8 form on AMD64.
-class AddressText {
- public:
-  explicit AddressText(const Snapshot& snapshot)
-      : wide_(snapshot.system.ProcessorArchitecture == Processor::kAmd64) {}
-  std::string operator()(std::uint64_t address) const {
-    if (wide_) return fmt::format("{:08x}`{:08x}", address >> 32, address & 0xffffffff);
-    return fmt::format("{:08x}", address);
-  }
-
- private:
-  bool wide_;
-};
-
-std::string place_text(const structures::Place& place, std::uint64_t address, const AddressText& text) {
-  if (place.module.empty()) return text(address);
-  const std::string stem = place.module.substr(0, place.module.rfind('.'));
-  if (place.function.empty()) return fmt::format("{}+{:#x}", stem, place.function_offset);
-  if (place.function_offset == 0) return fmt::format("{}!{}", stem, place.function);
-  return fmt::format("{}!{}+{:#x}", stem, place.function, place.function_offset);
-}
 
 std::string line_text(const structures::Place& place) {
   return place.line ? fmt::format("[{} @ {}]", place.line->file, place.line->line) : std::string();
