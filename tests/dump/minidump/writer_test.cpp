@@ -55,7 +55,7 @@ TEST(Writer, begins_with_the_header) {
   s.Flags = 0x1800;
   const auto dump = minidump::to_bytes(s);
   EXPECT_EQ(bytes_at(dump, 0, 32),
-            Bytes().text("MDMP").u32(0xa793).u32(5).u32(32).u32(0).u32(0x47790000).u64(0x1800).build());
+            Bytes().text("MDMP").u32(0xa793).u32(4).u32(32).u32(0).u32(0x47790000).u64(0x1800).build());
 }
 
 TEST(Writer, orders_the_directory_for_every_reader) {
@@ -68,7 +68,7 @@ TEST(Writer, orders_the_directory_for_every_reader) {
 }
 
 TEST(Writer, writes_only_the_streams_that_a_snapshot_has) {
-  EXPECT_EQ(directory_types(minidump::to_bytes(Snapshot{})), (std::vector<std::uint64_t>{7, 3, 4, 5, 16}));
+  EXPECT_EQ(directory_types(minidump::to_bytes(Snapshot{})), (std::vector<std::uint64_t>{7, 3, 4, 5}));
 }
 
 TEST(Writer, puts_pieces_one_behind_the_other_and_memory_last) {
