@@ -16,7 +16,13 @@ typedef struct _SYSTEM_INFO {
 typedef struct _OSVERSIONINFOA {
   DWORD dwOSVersionInfoSize, dwMajorVersion, dwMinorVersion, dwBuildNumber, dwPlatformId;
   CHAR szCSDVersion[128];
-} OSVERSIONINFOA, OSVERSIONINFO, *LPOSVERSIONINFOA;
+} OSVERSIONINFOA, *LPOSVERSIONINFOA;
+
+typedef struct _OSVERSIONINFOW {
+  DWORD dwOSVersionInfoSize, dwMajorVersion, dwMinorVersion, dwBuildNumber, dwPlatformId;
+  WCHAR szCSDVersion[128];
+} OSVERSIONINFOW, *LPOSVERSIONINFOW;
+#define OSVERSIONINFO NAME_AW(OSVERSIONINFO)
 
 typedef struct _MEMORYSTATUSEX {
   DWORD dwLength, dwMemoryLoad;  // size of this, percent
@@ -32,5 +38,6 @@ WINBASEAPI void WINAPI GetSystemTime(LPSYSTEMTIME lpSystemTime);
 WINBASEAPI void WINAPI GetLocalTime(LPSYSTEMTIME lpSystemTime);
 WINBASEAPI DWORD WINAPI GetVersion(void);
 WINBASEAPI BOOL WINAPI GetVersionExA(LPOSVERSIONINFOA lpVersionInformation);
+WINBASEAPI BOOL WINAPI GetVersionExW(LPOSVERSIONINFOW lpVersionInformation);
 
 #define GetVersionEx NAME_AW(GetVersionEx)

@@ -51,6 +51,7 @@ guest_compile(objects WORK ${work} DIRECTORY ${CMAKE_CURRENT_LIST_DIR} DEFINES K
   version.c
   virtual_memory.c
   wait.c
+  wide_forms.c
   wide_string.c
   ../crt/division.c
   ../crt/except_handler3.c)

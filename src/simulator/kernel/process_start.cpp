@@ -122,6 +122,7 @@ bool Kernel::make_environment_block(Process& process, std::string_view arguments
   AddressSpace& space = process.space;
   const std::string folder(process.image_path.substr(0, process.image_path.rfind('\\')));
   const std::string variables[] = {"ALLUSERSPROFILE=C:\\Documents and Settings\\All Users",
+                                   "COMPUTERNAME=WORKSTATION",
                                    "ComSpec=C:\\WINDOWS\\system32\\cmd.exe",
                                    "NUMBER_OF_PROCESSORS=" + std::to_string(machine_.cpus.size()),
                                    "OS=Windows_NT",

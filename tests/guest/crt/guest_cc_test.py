@@ -72,6 +72,35 @@ int _tmain(int argc, TCHAR **argv) {
   return 0;
 }
 """
+PATHS = """
+#include <windows.h>
+#include <tchar.h>
+static void show(DWORD n, const TCHAR *text) { _tprintf(_T("%d "), (int)n); _putts(text); }
+int _tmain(int argc, TCHAR **argv) {
+  TCHAR text[MAX_PATH], *part;
+  OSVERSIONINFO version = {sizeof(version)};
+  DWORD n = GetCurrentDirectory(MAX_PATH, text);
+  show(n, text);
+  n = GetFullPathName(_T("a\\\\b.txt"), MAX_PATH, text, &part);
+  show(n, part);
+  text[0] = 0;
+  n = GetFullPathName(_T("a\\\\b.txt"), 4, text, &part);
+  show(n, text);
+  n = GetTempPath(MAX_PATH, text);
+  show(n, text);
+  n = ExpandEnvironmentStrings(_T("<%SystemRoot%>"), text, MAX_PATH);
+  show(n, text);
+  n = (DWORD)GetVersionEx(&version);
+  show(n, version.szCSDVersion);
+  n = GetTempFileName(_T("C:\\\\"), _T("abc"), 0x12, text);
+  show(n, text);
+  n = GetPrivateProfileString(_T("s"), _T("k"), _T("usual"), text, MAX_PATH, _T("C:\\\\none.ini"));
+  show(n + GetPrivateProfileInt(_T("s"), _T("k"), 100, _T("C:\\\\none.ini")), text);
+  return 0;
+}
+"""
+PATHS_PRINT = ["17 C:\\Programs\\paths", "5 b.txt", "26 ", "16 C:\\WINDOWS\\TEMP\\", "13 <C:\\WINDOWS>",
+               "1 Service Pack 3", "18 C:\\abc12.tmp", "105 usual"]
 # Truncation, a refusal that the handler hears of, and one without a handler. Source: MSDN, "strcpy_s", "strncpy_s".
 CHECKED = """
 #include <errno.h>
@@ -119,6 +148,15 @@ class GuestCc(unittest.TestCase):
                 self.assertEqual((result.returncode, result.stderr), (0, ""))
                 printed = self.run_program("texts.exe", "--", "twelve chars").stdout
                 self.assertEqual(printed, "3 6 1 8007007a 0 7 22136 18 4\n")
+
+    def test_functions_of_either_width(self):
+        for options in ((), ("-DUNICODE", "-D_UNICODE")):
+            with self.subTest(options):
+                result = self.build("paths.c", PATHS, *options)
+                self.assertEqual((result.returncode, result.stderr), (0, ""))
+                lines = self.run_program("paths.exe").stdout.splitlines()
+                self.assertEqual([lines[0], "5 " + lines[1].split(" ", 1)[1], *lines[2:]], PATHS_PRINT)
+                self.assertEqual(lines[1].split()[0], "25")
 
     def test_checked_functions_refuse(self):
         result = self.build("checked.c", CHECKED)
