@@ -13,8 +13,6 @@
 namespace dumplab::kernel {
 namespace {
 
-/// CPUs take turns of this many instructions, so that they advance together.
-constexpr std::uint64_t kInterleave = 500;
 /// Later than any time, in 100 ns units; as instructions it still fits.
 constexpr std::uint64_t kNever = ~std::uint64_t{0} / machine::Clock::kInstructionsPerUnit;
 /// What a system call takes of its thread's time.
@@ -235,9 +233,17 @@ Stop Kernel::run(std::uint64_t limit) {
       terminate_process(*doomed->first, doomed->second);
     if (memory_.exhausted()) return {Stop::Kind::kOutOfFrames, nullptr, nullptr};
     if (!is_alive()) return {Stop::Kind::kAllExited, nullptr, nullptr};
-    serve_due();
-    scheduler_.lift_starved(now());
+    const bool goes_on = turn_.length > 0;  // run() came back in the middle of it
+    if (!goes_on) {
+      serve_due();
+      scheduler_.lift_starved(now());
+    }
     if (scheduler_.needs_dispatch()) scheduler_.dispatch();
+    if (goes_on) {
+      if (now() >= limit) return {Stop::Kind::kTimeLimit, nullptr, nullptr};
+      finish_turn(limit);
+      continue;
+    }
     const auto due = due_.next();
     if (scheduler_.is_idle()) {
       if (!due) return {Stop::Kind::kHang, nullptr, nullptr};
@@ -251,12 +257,25 @@ Stop Kernel::run(std::uint64_t limit) {
     if (now() >= limit) return {Stop::Kind::kTimeLimit, nullptr, nullptr};
     const std::uint64_t horizon = std::min(due.value_or(kNever), last_cut(limit));
     std::uint64_t slice = horizon * machine::Clock::kInstructionsPerUnit - machine_.clock.instructions();
-    const std::size_t cpus = scheduler_.cpus();
-    if (cpus > 1) slice = std::min(slice, kInterleave);
-    for (unsigned cpu = 0; cpu < cpus && !pending_; ++cpu)
-      if (scheduler_.running(cpu)) run_cpu(cpu, slice, limit);
-    if (cpus > 1) machine_.clock.advance(slice);
+    if (scheduler_.cpus() == 1) {
+      run_cpu(0, slice, limit);
+      continue;
+    }
+    slice = std::min(slice, kTurn);
+    turn_ = {slice, 0, slice};
+    finish_turn(limit);
   }
+}
+
+void Kernel::finish_turn(std::uint64_t limit) {
+  while (turn_.cpu < scheduler_.cpus()) {
+    if (scheduler_.running(turn_.cpu)) run_cpu(turn_.cpu, turn_.left, limit);
+    if (pending_ || memory_.exhausted()) return;
+    ++turn_.cpu;
+    turn_.left = turn_.length;
+  }
+  machine_.clock.advance(turn_.length);
+  turn_ = {};
 }
 
 std::uint64_t Kernel::last_cut(std::uint64_t limit) const {
@@ -267,7 +286,7 @@ std::uint64_t Kernel::last_cut(std::uint64_t limit) const {
   return std::min(limit, kNever);
 }
 
-void Kernel::run_cpu(unsigned cpu, std::uint64_t budget, std::uint64_t limit) {
+void Kernel::run_cpu(unsigned cpu, std::uint64_t& budget, std::uint64_t limit) {
   machine::Cpu& hardware = *machine_.cpus[cpu];
   cpu::Processor& processor = hardware.processor;
   const bool alone = scheduler_.cpus() == 1;

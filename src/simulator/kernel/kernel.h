@@ -191,7 +191,10 @@ class Kernel {
   bool make_peb(Process& process, const ImageSegment& exe);
   /// Where a turn of a processor may be cut for the limit, in 100 ns units.
   std::uint64_t last_cut(std::uint64_t limit) const;
-  void run_cpu(unsigned cpu, std::uint64_t budget, std::uint64_t limit);
+  /// `budget` instructions; what is left of them stays there when the host must see something.
+  void run_cpu(unsigned cpu, std::uint64_t& budget, std::uint64_t limit);
+  /// Lets the processors finish the turn that they take together.
+  void finish_turn(std::uint64_t limit);
   void handle_fault(unsigned cpu, const cpu::Fault& fault);
   /// Aborts when an invariant of the memory manager is broken; every MemoryOptions::check_interval faults.
   void check_memory_now_and_then();
@@ -219,6 +222,15 @@ class Kernel {
   std::map<std::string, std::weak_ptr<FileSegment>> file_segments_;  ///< by upper-cased path
   std::vector<std::shared_ptr<Process>> processes_;
   Scheduler scheduler_;
+  /// What several processors do between two looks at the clock: so many instructions each, one after the
+  /// other.
+  struct Turn {
+    std::uint64_t length = 0;  ///< 0: none is under way
+    unsigned cpu = 0;          ///< whose part it is
+    std::uint64_t left = 0;    ///< instructions of that part
+  };
+  static constexpr std::uint64_t kTurn = 500;  ///< instructions: so they advance together
+  Turn turn_;
   DueTable due_;
   ObjectNames names_;
   machine::DiskTiming disk_timing_;

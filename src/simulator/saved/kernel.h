@@ -60,9 +60,9 @@ struct Fields<kernel::Kernel> {
     for (kernel::Segment* segment : kernel.memory_.segments()) archive(*segment);
     archive(kernel.machine_.memory, kernel.memory_, kernel.random_, kernel.log_, kernel.image_segments_);
     visit_file_segments(archive, kernel);
-    archive(kernel.names_, kernel.scheduler_, kernel.due_, kernel.disk_timing_, kernel.disk_free_at_,
-            kernel.next_id_, kernel.next_thread_id_, kernel.faults_since_check_, kernel.pending_,
-            kernel.doomed_);
+    archive(kernel.names_, kernel.scheduler_, kernel.turn_.length, kernel.turn_.cpu, kernel.turn_.left,
+            kernel.due_, kernel.disk_timing_, kernel.disk_free_at_, kernel.next_id_, kernel.next_thread_id_,
+            kernel.faults_since_check_, kernel.pending_, kernel.doomed_);
     if constexpr (Archive::kLoads) check_threads(archive, kernel);
   }
 
@@ -169,6 +169,9 @@ struct Fields<kernel::Kernel> {
         archive.check(file && thread->transfer->length <= std::max(kLongestWrite, file->content.size()),
                       "a transfer that cannot be");
       }
+    archive.check(kernel.turn_.length <= kernel::Kernel::kTurn && kernel.turn_.left <= kernel.turn_.length &&
+                      kernel.turn_.cpu <= kernel.scheduler_.cpus(),
+                  "a turn that cannot be");
     archive.check(!kernel.doomed_ || kernel.doomed_->first, "no process is to end");
     for (const auto& segment : archive.graph.segments())
       archive.check(segment.use_count() > 1, "a segment that nobody uses");
