@@ -9,11 +9,13 @@
 
 namespace dumplab::test {
 
-/// A 32-bit process with one module at 0x10000000 and one thread with a stack of one page at 0x20000.
+/// A 32-bit process with one module at 0x10000000 and one thread with a stack of one page at 0x20000. The code is
+/// CALL EAX all over, so that every even address can be returned to.
 struct HandMadeProcess {
   static constexpr std::uint32_t kCode = 0x10000000, kStack = 0x20000, kStackSize = 0x1000;
 
   HandMadeProcess() {
+    for (std::uint32_t at = 0; at < 0x1000; at += 2) code(at, {0xff, 0xd0});
     Module module;
     module.BaseOfImage = kCode;
     module.SizeOfImage = 0x1000;
@@ -50,7 +52,7 @@ struct HandMadeProcess {
   Snapshot snapshot;
 
  private:
-  std::vector<std::byte> code_ = std::vector<std::byte>(0x1000, std::byte{0xcc});
+  std::vector<std::byte> code_ = std::vector<std::byte>(0x1000);
   std::vector<std::byte> stack_ = std::vector<std::byte>(kStackSize);
 };
 

@@ -13,7 +13,8 @@ int analyze(const Arguments& arguments) {
                   "dumplab analyze orders.dmp");
   options.add()("dump", value<std::string>(), "")(
       "symbols", value<std::vector<std::string>>(),
-      "folder with PDBs, flat or as a symbol store; may be repeated")("json", "machine-readable output");
+      "folder with PDBs, flat or as a symbol store; may be repeated")("json", "machine-readable output")(
+      "evidence", "say of every frame why it is believed, and what was passed over");
   options.positional("dump", 1);
   if (const auto code = options.parse(arguments)) return *code;
   if (!options.has("dump")) return misuse("analyze", "a dump is needed");
@@ -27,7 +28,8 @@ int analyze(const Arguments& arguments) {
   const auto problems = dump->problems();
   const report::Analysis analysis(dump->snapshot(), {problems.begin(), problems.end()}, search);
   const std::string text =
-      options.has("json") ? report::to_json(analysis) : document::render_text(report::to_document(analysis));
+      options.has("json") ? report::to_json(analysis)
+                          : document::render_text(report::to_document(analysis, options.has("evidence")));
   std::fwrite(text.data(), 1, text.size(), stdout);
   return kDone;
 }

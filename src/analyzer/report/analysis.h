@@ -36,7 +36,8 @@ struct Analysis {
 std::string to_json(const Analysis& analysis);
 
 /// What `dumplab analyze` shows.
-document::Document to_document(const Analysis& analysis);
+/// With `evidence` every frame says why it is believed, and what was passed over.
+document::Document to_document(const Analysis& analysis, bool evidence = false);
 
 /// "5.1.2600.5512" from dwFileVersionMS/LS; empty without a version.
 std::string file_version(const FixedFileInfo& info);

@@ -85,7 +85,35 @@ void add_modules(const Analysis& analysis, const AddressText& text, Document& ou
     for (const std::string& mismatch : module.mismatches) out.paragraph("  passed over: " + mismatch);
 }
 
-void add_stack(const unwind::CallStack& stack, const AddressText& text, Document& out) {
+/// "[001fff34] -> 7c67786f, behind 7c677869: ff 15 10 20 68 7c to 7cac1460"
+std::string evidence_text(const unwind::Evidence& evidence, std::uint64_t eip, const AddressText& text) {
+  std::string result = fmt::format("      [{}] -> {}", text(evidence.slot), text(eip));
+  if (!evidence.call) return result + ", whose code is not in the dump";
+  result += fmt::format(", behind {}:", text(evidence.call->address));
+  for (const std::uint8_t byte : evidence.call->bytes) result += fmt::format(" {:02x}", byte);
+  if (evidence.call->target) result += " to " + text(*evidence.call->target);
+  return result;
+}
+
+void add_rejected(const std::vector<unwind::Rejected>& rejected, const AddressText& text, Document& out) {
+  for (const unwind::Rejected& word : rejected)
+    out.paragraph(
+        fmt::format("      [{}] -> {} passed over: {}", text(word.slot), text(word.value), word.why));
+}
+
+void add_evidence(const unwind::CallStack& stack, const AddressText& text, Document& out) {
+  std::size_t number = 0;
+  for (const unwind::StackFrame& frame : stack.frames) {
+    add_rejected(frame.rejected, text, out);
+    if (frame.evidence)
+      out.paragraph(
+          fmt::format("  {:02x}{}", number, evidence_text(*frame.evidence, frame.eip, text).substr(4)));
+    ++number;
+  }
+  add_rejected(stack.rejected, text, out);
+}
+
+void add_stack(const unwind::CallStack& stack, const AddressText& text, bool evidence, Document& out) {
   Table table{{{"#", Align::kRight}, {"EIP"}, {"ESP"}, {"EBP"}, {"Function"}, {"Source"}, {"Found by"}}, {}};
   std::size_t number = 0;
   for (const unwind::StackFrame& frame : stack.frames)
@@ -93,10 +121,11 @@ void add_stack(const unwind::CallStack& stack, const AddressText& text, Document
                           place_text(frame.place, frame.eip, text), line_text(frame.place),
                           unwind::describe(frame.trust)});
   out.table(std::move(table));
+  if (evidence) add_evidence(stack, text, out);
   if (!stack.stop.empty()) out.paragraph("      end: " + stack.stop);
 }
 
-void add_threads(const Analysis& analysis, const AddressText& text, Document& out) {
+void add_threads(const Analysis& analysis, const AddressText& text, bool evidence, Document& out) {
   out.heading(1, "Threads");
   std::size_t number = 0;
   for (const ThreadAnalysis& thread : analysis.threads) {
@@ -104,11 +133,11 @@ void add_threads(const Analysis& analysis, const AddressText& text, Document& ou
     out.heading(
         2, fmt::format("Thread {}  id {}  TEB {}{}{}", number++, thread.thread->ThreadId,
                        text(thread.thread->Teb), name, thread.has_exception ? "  at the exception" : ""));
-    add_stack(thread.stack, text, out);
+    add_stack(thread.stack, text, evidence, out);
     if (!thread.has_exception) continue;
     out.heading(2, fmt::format("Thread {}  id {}  its own context, after the exception", number - 1,
                                thread.thread->ThreadId));
-    add_stack(thread.own_stack, text, out);
+    add_stack(thread.own_stack, text, evidence, out);
   }
 }
 
@@ -161,14 +190,14 @@ void add_problems(const Analysis& analysis, Document& out) {
 
 }  // namespace
 
-document::Document to_document(const Analysis& analysis) {
+document::Document to_document(const Analysis& analysis, bool evidence) {
   const AddressText text(analysis.snapshot);
   Document out;
   add_overview(analysis, out);
   add_exception(analysis, text, out);
   add_modules(analysis, text, out);
   add_unloaded_modules(analysis, text, out);
-  add_threads(analysis, text, out);
+  add_threads(analysis, text, evidence, out);
   add_handles(analysis, out);
   add_regions(analysis, text, out);
   add_problems(analysis, out);

@@ -47,6 +47,25 @@ Json module_json(const structures::ModuleImage& image) {
           {"symbol_mismatches", image.mismatches}};
 }
 
+Json evidence_json(const std::optional<unwind::Evidence>& evidence) {
+  if (!evidence) return {};
+  std::string bytes;
+  if (evidence->call)
+    for (const std::uint8_t byte : evidence->call->bytes) bytes += fmt::format("{:02x}", byte);
+  const bool has_target = evidence->call && evidence->call->target;
+  return {{"slot", hex(evidence->slot)},
+          {"call", evidence->call ? Json(hex(evidence->call->address)) : Json()},
+          {"bytes", word_or_null(bytes)},
+          {"target", has_target ? Json(hex(*evidence->call->target)) : Json()}};
+}
+
+Json rejected_json(const std::vector<unwind::Rejected>& rejected) {
+  Json list = Json::array();
+  for (const unwind::Rejected& word : rejected)
+    list.push_back({{"slot", hex(word.slot)}, {"value", hex(word.value)}, {"why", word.why}});
+  return list;
+}
+
 Json frames_json(const unwind::CallStack& stack, bool is_amd64) {
   Json list = Json::array();
   for (const unwind::StackFrame& frame : stack.frames) {
@@ -59,7 +78,9 @@ Json frames_json(const unwind::CallStack& stack, bool is_amd64) {
         {"function_offset", frame.place.module.empty() ? Json() : Json(hex(frame.place.function_offset))},
         {"file", frame.place.line ? Json(frame.place.line->file) : Json()},
         {"line", frame.place.line ? Json(frame.place.line->line) : Json()},
-        {"trust", unwind::describe(frame.trust)}};
+        {"trust", unwind::describe(frame.trust)},
+        {"evidence", evidence_json(frame.evidence)},
+        {"rejected", rejected_json(frame.rejected)}};
     list.push_back(std::move(json));
   }
   return list;
@@ -72,8 +93,10 @@ Json thread_json(const ThreadAnalysis& thread, bool is_amd64) {
           {"registers", std::visit(RegisterJson{}, *thread.context)},
           {"frames", frames_json(thread.stack, is_amd64)},
           {"stop", word_or_null(thread.stack.stop)},
+          {"rejected", rejected_json(thread.stack.rejected)},
           {"own_frames", frames_json(thread.own_stack, is_amd64)},
-          {"own_stop", word_or_null(thread.own_stack.stop)}};
+          {"own_stop", word_or_null(thread.own_stack.stop)},
+          {"own_rejected", rejected_json(thread.own_stack.rejected)}};
 }
 
 Json unloaded_json(const UnloadedModule& module) {

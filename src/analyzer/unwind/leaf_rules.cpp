@@ -22,7 +22,7 @@ std::optional<LeafCaller> return_to(const StackView& stack, std::uint32_t slot, 
                                     std::optional<std::uint32_t> popped) {
   const auto caller = stack.word(slot);
   if (!caller) return std::nullopt;
-  return LeafCaller{{*caller, slot + 4 + popped.value_or(0), ebp}, popped.has_value()};
+  return LeafCaller{{*caller, slot + 4 + popped.value_or(0), ebp}, slot, popped.has_value()};
 }
 
 /// `mov eax, N; mov edx, 7FFE0300h; call [edx]; ret n`, at any instruction before the call.

@@ -7,6 +7,7 @@ namespace dumplab::unwind {
 
 struct LeafCaller {
   Registers registers;
+  std::uint32_t slot = 0;  ///< where the return address is
   bool knows_esp =
       false;  ///< how many bytes of arguments the return pops is known, and `registers.esp` exact
 };

@@ -8,6 +8,7 @@
 #include "dumplab/snapshot.h"
 #include "structures/module_images.h"
 #include "structures/process_structures.h"
+#include "unwind/call_site.h"
 
 namespace dumplab::unwind {
 
@@ -18,21 +19,37 @@ enum class Trust {
   kFramePointer,  ///< [EBP], [EBP+4]
   kException,     ///< the CONTEXT that was handed to ntdll!KiUserExceptionDispatcher
   kFilterCall,    ///< an exception filter runs on its function's EBP: its caller is on the stack
+  kScan,          ///< EBP led nowhere: the next word of the stack that follows a CALL which can have led here
 };
 
 /// "context", "leaf", ... as in JSON.
 const char* describe(Trust trust);
+
+/// Why a caller is believed: where its return address was read, and the CALL before it.
+struct Evidence {
+  std::uint32_t slot = 0;
+  std::optional<CallSite> call;  ///< empty: the code is not in the dump
+};
+
+/// A word of the stack that looked like a return address and is none.
+struct Rejected {
+  std::uint32_t slot = 0, value = 0;
+  const char* why = "";
+};
 
 /// Registers as they were while this frame was executing its call. 64-bit names of the same on AMD64.
 struct StackFrame {
   std::uint64_t eip = 0, esp = 0, ebp = 0;
   Trust trust = Trust::kContext;
   structures::Place place;
+  std::optional<Evidence> evidence;  ///< of callers; x86 only
+  std::vector<Rejected> rejected;    ///< what was passed over on the way to this frame
 };
 
 struct CallStack {
   std::vector<StackFrame> frames;  ///< innermost first
   std::string stop;                ///< why the walk ended
+  std::vector<Rejected> rejected;  ///< what was passed over behind the last frame
 };
 
 /// Walks the stacks of one snapshot. Borrows everything.

@@ -91,6 +91,7 @@ TEST_F(Walk, a_call_to_nowhere_left_its_return_address) {
 }
 
 TEST_F(Walk, without_a_call_before_it_a_word_is_no_return_address_of_a_call_to_nowhere) {
+  process.code(0x17e, {0x90, 0x90});
   process.word(0x200f0, 0x10000180);
   frame(0x20100, 0x10000200);
   EXPECT_EQ(eips(walk(0, 0x200f0, 0x20100)), (Eips{0, 0x10000200}));
@@ -125,6 +126,42 @@ TEST_F(Walk, says_why_it_stops) {
   EXPECT_EQ(walk(0x10000100, 0x200f0, 0x20080).stop, "EBP is below ESP");
   frame(0x20100, 0x50000000);
   EXPECT_EQ(walk(0x10000100, 0x200f0, 0x20100).stop, "the return address is in no module");
+}
+
+TEST_F(Walk, takes_no_return_address_that_does_not_follow_a_call) {
+  process.code(0x1f8, {0x90, 0x90, 0x90, 0x90, 0x90, 0x90, 0x90, 0x90});
+  frame(0x20100, 0x10000200);
+  const auto stack = walk(0x10000100, 0x200f0, 0x20100);
+  EXPECT_EQ(eips(stack), Eips{0x10000100});
+  EXPECT_EQ(stack.stop, "the return address does not follow a CALL");
+  ASSERT_FALSE(stack.rejected.empty());
+  EXPECT_EQ(stack.rejected[0].slot, 0x20104u);
+  EXPECT_EQ(stack.rejected[0].value, 0x10000200u);
+}
+
+TEST_F(Walk, finds_the_caller_above_a_smashed_ebp) {
+  process.code(0x280, {0x90, 0x90, 0x90, 0x90, 0x90, 0x90, 0x90, 0x90});
+  process.code(0x2fb, {0xe8, 0x00, 0x05, 0x00, 0x00});  // call 10000800
+  process.code(0x37b, {0xe8, 0x00, 0xfd, 0xff, 0xff});  // call 10000080
+  process.word(0x20100, 0x10000288);                    // follows no CALL
+  process.word(0x20104, 0x10000300);                    // its CALL went elsewhere
+  process.word(0x20108, 0x10000380);
+  const auto stack = walk(0x10000100, 0x200f0, 0x61616161);
+  ASSERT_GE(stack.frames.size(), 2u);
+  const StackFrame& caller = stack.frames[1];
+  EXPECT_EQ(caller.eip, 0x10000380u);
+  EXPECT_EQ(caller.esp, 0x2010cu);
+  EXPECT_EQ(caller.trust, Trust::kScan);
+  ASSERT_TRUE(caller.evidence && caller.evidence->call);
+  EXPECT_EQ(caller.evidence->slot, 0x20108u);
+  EXPECT_EQ(caller.evidence->call->address, 0x1000037bu);
+  EXPECT_EQ(caller.evidence->call->bytes, (std::vector<std::uint8_t>{0xe8, 0x00, 0xfd, 0xff, 0xff}));
+  EXPECT_EQ(caller.evidence->call->target, 0x10000080u);
+  ASSERT_EQ(caller.rejected.size(), 2u);
+  EXPECT_EQ(caller.rejected[0].slot, 0x20100u);
+  EXPECT_STREQ(caller.rejected[0].why, "the return address does not follow a CALL");
+  EXPECT_EQ(caller.rejected[1].slot, 0x20104u);
+  EXPECT_STREQ(caller.rejected[1].why, "its CALL goes elsewhere");
 }
 
 TEST_F(Walk, a_chain_that_turns_back_ends) {
