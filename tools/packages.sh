@@ -2,8 +2,8 @@
 # Debian packages that the project needs; sourced by demo, test and .ci/run.
 build_packages=(g++ cmake ninja-build ccache clang-14 lld-14 llvm-14
   libboost-program-options-dev libboost-iostreams-dev libboost-serialization-dev libsodium-dev
-  libzydis-dev libfmt-dev nlohmann-json3-dev libexpected-dev)
-test_packages=(libgtest-dev python3 zstd clang-14)
+  libzydis-dev libfmt-dev nlohmann-json3-dev libexpected-dev python3)
+test_packages=(libgtest-dev zstd)
 oracle_packages=(lldb llvm gcc-multilib libunicorn-dev)
 
 # need PACKAGE...: installs what is missing; without root says how and stops.
