@@ -149,7 +149,9 @@ CallFrameInfo CallFrameInfo::parse(const CallFrameSection& section) {
     description->common = found->second;
     info.descriptions_.push_back(*description);
   }
-  std::ranges::stable_sort(info.descriptions_, {}, &FrameDescription::begin);
+  // Linkers leave entries of no size at the start of others: these come first, and hide nothing.
+  std::ranges::stable_sort(info.descriptions_, {},
+                           [](const FrameDescription& d) { return std::pair(d.begin, d.size); });
   return info;
 }
 
