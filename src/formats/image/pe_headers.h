@@ -108,6 +108,6 @@ struct ResourceData {
 };
 inline constexpr std::uint32_t kResourceTypeVersion = 16;
 
-enum Directory { kExports = 0, kImports = 1, kResources = 2, kRelocations = 5, kDebug = 6 };
+enum Directory { kExports = 0, kImports = 1, kResources = 2, kExceptions = 3, kRelocations = 5, kDebug = 6 };
 
 }  // namespace dumplab::image

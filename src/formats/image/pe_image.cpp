@@ -91,6 +91,13 @@ const DataDirectory* PeImage::directory(Directory which) const {
   return &directories_[index];
 }
 
+Result<std::optional<ByteView>> PeImage::directory_bytes(Directory which) const {
+  const DataDirectory* where = directory(which);
+  if (!where) return std::nullopt;
+  DUMPLAB_TRY(const ByteView bytes, at_rva(where->VirtualAddress.value(), where->Size.value()));
+  return bytes;
+}
+
 std::vector<Export> PeImage::exports() const {
   std::vector<Export> result;
   const DataDirectory* where = directory(kExports);

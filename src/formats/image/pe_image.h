@@ -54,6 +54,9 @@ class PeImage {
   /// From `rva` to the end of what is contiguous there.
   Result<ByteView> from_rva(std::uint32_t rva) const;
 
+  /// The bytes a data directory names; empty without one, kTruncated where the image holds fewer.
+  Result<std::optional<ByteView>> directory_bytes(Directory which) const;
+
   /// In the order of their ordinals; broken entries are left out. Empty without a directory.
   std::vector<Export> exports() const;
   std::optional<Export> find_export(std::string_view name) const;
