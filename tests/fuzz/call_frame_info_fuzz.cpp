@@ -4,20 +4,7 @@
 
 #include "image/call_frame_info.h"
 #include "image/call_frame_unwind.h"
-
-namespace {
-
-/// Every address holds zeros.
-class Zeros : public dumplab::MemorySource {
- public:
-  std::span<const dumplab::AddressRange> ranges() const override { return {}; }
-  std::size_t read(dumplab::LinearAddress, std::span<std::byte> out) const override {
-    std::ranges::fill(out, std::byte{0});
-    return out.size();
-  }
-};
-
-}  // namespace
+#include "support/zeros.h"
 
 /// The bytes are a section.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -32,7 +19,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       for (std::size_t i = 0; i < std::min(info.descriptions().size(), kMaximumEntries); ++i)
         for (const std::uint64_t offset : {std::uint64_t{0}, info.descriptions()[i].size / 2}) {
           const auto row = info.row_at(info.descriptions()[i].begin + offset);
-          if (row && *row) step(registers, **row, Zeros(), word_size);
+          if (row && *row) step(registers, **row, dumplab::test::Zeros(), word_size);
         }
     }
   return 0;

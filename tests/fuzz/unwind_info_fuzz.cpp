@@ -4,20 +4,7 @@
 #include <cstring>
 
 #include "image/amd64_unwind.h"
-
-namespace {
-
-/// Every address holds zeros.
-class Zeros : public dumplab::MemorySource {
- public:
-  std::span<const dumplab::AddressRange> ranges() const override { return {}; }
-  std::size_t read(dumplab::LinearAddress, std::span<std::byte> out) const override {
-    std::ranges::fill(out, std::byte{0});
-    return out.size();
-  }
-};
-
-}  // namespace
+#include "support/zeros.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace dumplab::image;
@@ -33,7 +20,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const std::uint32_t offset : kOffsets) {
       Amd64Registers at;
       at.rip = image->image_base() + function->begin + offset;
-      step(at, *image, image->image_base(), Zeros());
+      step(at, *image, image->image_base(), dumplab::test::Zeros());
     }
   }
   return 0;

@@ -87,7 +87,7 @@ void add_modules(const Analysis& analysis, const AddressText& text, Document& ou
 
 /// "[001fff34] -> 7c67786f, behind 7c677869: ff 15 10 20 68 7c to 7cac1460"
 std::string evidence_text(const unwind::Evidence& evidence, std::uint64_t eip, const AddressText& text) {
-  std::string result = fmt::format("      [{}] -> {}", text(evidence.slot), text(eip));
+  std::string result = fmt::format("[{}] -> {}", text(evidence.slot), text(eip));
   if (!evidence.call) return result + ", whose code is not in the dump";
   result += fmt::format(", behind {}:", text(evidence.call->address));
   for (const std::uint8_t byte : evidence.call->bytes) result += fmt::format(" {:02x}", byte);
@@ -106,8 +106,7 @@ void add_evidence(const unwind::CallStack& stack, const AddressText& text, Docum
   for (const unwind::StackFrame& frame : stack.frames) {
     add_rejected(frame.rejected, text, out);
     if (frame.evidence)
-      out.paragraph(
-          fmt::format("  {:02x}{}", number, evidence_text(*frame.evidence, frame.eip, text).substr(4)));
+      out.paragraph(fmt::format("  {:02x}  {}", number, evidence_text(*frame.evidence, frame.eip, text)));
     ++number;
   }
   add_rejected(stack.rejected, text, out);

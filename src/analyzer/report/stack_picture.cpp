@@ -21,7 +21,7 @@ using unwind::Trust;
 constexpr std::uint64_t kMostWords = 16, kFirstWords = 8, kLastWords = 4;
 /// The same for frames of a stack.
 constexpr std::size_t kMostFrames = 48, kFirstFrames = 32, kLastFrames = 8;
-/// How far from a frame's ESP its return address or a CONTEXT is looked for, in bytes.
+/// How far from a frame's ESP a CONTEXT is looked for, in bytes.
 constexpr std::uint64_t kLongestSearch = 0x1000;
 // Offsets in CONTEXT. Source: winnt.h.
 constexpr std::uint64_t kContextEbp = 0xb4, kContextEip = 0xb8, kContextEsp = 0xc4;
@@ -125,12 +125,7 @@ class StackPicture {
       words_[frame.ebp + size_].meaning = meaning;
       return;
     }
-    const std::uint64_t last = std::min(end_of(i), frame.esp + kLongestSearch);
-    for (std::uint64_t at = frame.esp; at < last; at += size_) {
-      if (read(at) != caller.eip) continue;
-      words_[at].meaning = meaning;
-      return;
-    }
+    if (caller.evidence) words_[caller.evidence->slot].meaning = meaning;
   }
 
   /// The CONTEXT whose registers are those of the next frame.

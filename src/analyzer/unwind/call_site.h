@@ -13,8 +13,8 @@ namespace dumplab::unwind {
 struct CallSite {
   std::uint32_t address = 0;        ///< of its first byte
   std::vector<std::uint8_t> bytes;  ///< of the instruction
-  std::optional<std::uint32_t>
-      target;  ///< where it went: known of direct calls and of calls through a fixed slot
+  /// Where it went: known of direct calls and of calls through a fixed slot.
+  std::optional<std::uint32_t> target;
 };
 
 /// The instruction before `address`, when it is a CALL, as it must be before a return address. Empty where

@@ -8,8 +8,8 @@ namespace dumplab::unwind {
 struct LeafCaller {
   Registers registers;
   std::uint32_t slot = 0;  ///< where the return address is
-  bool knows_esp =
-      false;  ///< how many bytes of arguments the return pops is known, and `registers.esp` exact
+  /// How many bytes of arguments the return pops is known, and `registers.esp` exact.
+  bool knows_esp = false;
 };
 
 /// The caller of code that stands where its function has no frame of its own: at a RET, in a system-call
