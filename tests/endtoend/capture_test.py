@@ -64,7 +64,7 @@ class Capture(unittest.TestCase):
     def run_machine(self, *words, argument="exit", program="captured.exe"):
         words = [PROGRAM, "run", program, "--disk-add", "library.dll=C:\\Programs\\captured\\library.dll",
                  *map(str, words), "--", argument]
-        return subprocess.run(words, capture_output=True, text=True, cwd=self.dir, timeout=60)
+        return subprocess.run(words, capture_output=True, text=True, cwd=self.dir, timeout=300)
 
     def analyze(self, dump):
         words = [PROGRAM, "analyze", "--json", "--symbols", ".", dump]

@@ -101,7 +101,7 @@ class DumpOfItself(unittest.TestCase):
     def run_program(self, way, dump_type, *options):
         """(what it printed, bytes of the dump)"""
         result = subprocess.run([PROGRAM, "run", "dumping.exe", "--disk-get", "C:\\self.dmp=self.dmp", *options, "--", way,
-                                 f"{dump_type:x}"], capture_output=True, text=True, cwd=self.dir, timeout=60)
+                                 f"{dump_type:x}"], capture_output=True, text=True, cwd=self.dir, timeout=300)
         self.assertIn("ended with exit status", result.stderr)
         return result.stdout, (self.dir / "self.dmp").read_bytes()
 
@@ -205,7 +205,7 @@ class DumpOfItself(unittest.TestCase):
                 commands = [f"settings set target.exec-search-paths {self.dir} {system}",
                             f"target create --core {self.dir / 'self.dmp'}", "bt"]
                 text = subprocess.run([LLDB, "-b", *[word for c in commands for word in ("-o", c)]], capture_output=True,
-                                      text=True, timeout=60).stdout
+                                      text=True, timeout=300).stdout
                 self.assertIn("stop reason = Exception 0xc0000005", text)
                 frames = [f"{m}!{f}" for m, f in re.findall(r"frame #\d+: 0x[0-9a-f]+ (\w+)\.\w+`([\w@]+)", text)]
                 self.assert_stack(FAULTING, frames)

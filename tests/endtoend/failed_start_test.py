@@ -48,7 +48,7 @@ class FailedStart(unittest.TestCase):
         for what, (dll, entry, words, status) in STARTS.items():
             with self.subTest(what):
                 exe, log = self.build(what, dll, entry), self.dir / f"{what}.log"
-                result = subprocess.run([PROGRAM, "run", exe, "--log", log], capture_output=True, text=True, timeout=60)
+                result = subprocess.run([PROGRAM, "run", exe, "--log", log], capture_output=True, text=True, timeout=300)
                 self.assertEqual(result.stdout, "")
                 self.assertIn(f"failed_start.exe: {words}: exit status 0x{status:x}\n", result.stderr)
                 self.assertEqual(result.stderr.count("\n"), 1)

@@ -55,7 +55,7 @@ class OwnProgram(unittest.TestCase):
 
     def run_program(self, what, *options):
         return subprocess.run([PROGRAM, "run", str(self.exe), "--seed", "3", *map(str, options), "--", what],
-                              capture_output=True, text=True, timeout=60)
+                              capture_output=True, text=True, timeout=300)
 
     def test_a_program_that_ends_normally_leaves_no_dump(self):
         target = self.dir / "none.dmp"

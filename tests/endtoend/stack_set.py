@@ -123,7 +123,7 @@ def build_all(dumplab, folder):
 def run(dumplab, folder, stop, *options):
     """The machine's word on one stop; files of `options` are in `folder`."""
     return subprocess.run([dumplab, "run", f"{stop.program}.exe", *stop.options, *options, "--", *stop.arguments],
-                          capture_output=True, text=True, cwd=folder, timeout=60)
+                          capture_output=True, text=True, cwd=folder, timeout=300)
 
 
 def capture_of_a_transfer(dumplab, folder, stop):

@@ -77,7 +77,7 @@ class Structures(unittest.TestCase):
         cls.folder.cleanup()
 
     def run_program(self, exe, *options):
-        result = subprocess.run([PROGRAM, "run", exe, *options], capture_output=True, text=True, timeout=60)
+        result = subprocess.run([PROGRAM, "run", exe, *options], capture_output=True, text=True, timeout=600)
         self.assertIn("exit status 0x0", result.stderr)
         return result.stdout
 
@@ -99,7 +99,7 @@ class Structures(unittest.TestCase):
             with self.subTest(what):
                 log = self.dir / f"{what}.log"
                 result = subprocess.run([PROGRAM, "run", exe, "--log", log, "--", what], capture_output=True, text=True,
-                                        timeout=60)
+                                        timeout=600)
                 self.assertEqual(result.stdout, "")
                 self.assertIn("fault captured", result.stderr)
                 codes = [json.loads(line)["code"] for line in log.read_text().splitlines() if '"exception"' in line]
