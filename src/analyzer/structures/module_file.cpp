@@ -21,6 +21,19 @@ bool is_same_build(const image::PeImage& image, const Module& module) {
   return record && snapshot::read_codeview(*record) == module.codeview;
 }
 
+/// Names that stand in the file's string table, which is not loaded, are put into the headers as far as these
+/// have room: ".eh_fram".
+void shorten_names(const image::PeImage& image, std::vector<std::byte>& bytes) {
+  std::uint64_t at = image.section_table_offset();
+  for (const image::Section& section : image.sections()) {
+    image::SectionHeader header;
+    if (at + sizeof header > bytes.size()) return;
+    if (section.name.size() > sizeof header.Name)
+      std::memcpy(bytes.data() + at, section.name.data(), sizeof header.Name);
+    at += sizeof header;
+  }
+}
+
 /// Headers and sections at their RVAs, 32-bit relocations applied.
 std::vector<std::byte> lay_out(const image::PeImage& image, std::uint64_t base) {
   constexpr std::uint32_t kLargestImage = 512u << 20;
@@ -32,6 +45,7 @@ std::vector<std::byte> lay_out(const image::PeImage& image, std::uint64_t base) 
     std::memcpy(bytes.data() + rva, part->bytes().data(), size);
   };
   copy(0, image.size_of_headers());
+  shorten_names(image, bytes);
   for (const image::Section& section : image.sections())
     copy(section.rva,
          section.virtual_size ? std::min(section.file_size, section.virtual_size) : section.file_size);

@@ -111,6 +111,16 @@ class MemoryWithImages final : public MemorySource {
 
 std::string module_name(const Module& module) { return file_part(module.path); }
 
+bool ModuleImage::is_code(std::uint32_t rva) const {
+  if (!image) return true;
+  for (const image::Section& section : image->sections()) {
+    const std::uint32_t size = std::max(section.virtual_size, section.file_size);
+    if (rva >= section.rva && rva - section.rva < size)
+      return section.characteristics & image::kSectionExecute;
+  }
+  return false;
+}
+
 ModuleImages::ModuleImages(const Snapshot& snapshot, const symbols::SearchPath& search) {
   std::uint64_t budget = kSpareBytes + (snapshot.memory ? 2 * bytes_in(*snapshot.memory) : 0);
   for (const Module& module : snapshot.modules) {

@@ -23,6 +23,9 @@ struct ModuleImage {
   std::optional<image::PeImage> image;            ///< over `bytes`
   std::unique_ptr<symbols::SymbolTable> symbols;  ///< PDB, else exports, else null
   std::vector<std::string> mismatches;            ///< PDBs that were passed over, and why
+
+  /// Whether code can be at `rva`: true where the image's sections are not known.
+  bool is_code(std::uint32_t rva) const;
 };
 
 /// A place in code, named.

@@ -86,7 +86,8 @@ std::optional<Registers> filter_caller(const StackView& stack, const structures:
     if (!caller || !saved) return std::nullopt;
     const bool plausible =
         modules.find(*caller) && *saved > slot && *saved < at.ebp && stack.contains(*saved);
-    if (plausible && follows_call(stack.memory, *caller)) return Registers{*caller, slot + 4, *saved};
+    if (plausible && follows_call(stack.memory, *caller))
+      return Registers{*caller, slot + 4, *saved, {}, {}, {}};
   }
   return std::nullopt;
 }

@@ -5,12 +5,31 @@
 #include <optional>
 
 #include "dumplab/memory_source.h"
+#include "x86/registers.h"
 
 namespace dumplab::unwind {
 
-/// What a walk carries from frame to frame.
+/// What a walk carries from frame to frame. EBX, ESI and EDI are empty where no method gave them back.
 struct Registers {
   std::uint32_t eip = 0, esp = 0, ebp = 0;
+  std::optional<std::uint32_t> ebx{}, esi{}, edi{};
+
+  std::optional<std::uint32_t> operator[](x86::Register reg) const {
+    switch (reg) {
+      case x86::kEsp:
+        return esp;
+      case x86::kEbp:
+        return ebp;
+      case x86::kEbx:
+        return ebx;
+      case x86::kEsi:
+        return esi;
+      case x86::kEdi:
+        return edi;
+      default:
+        return std::nullopt;
+    }
+  }
 };
 
 /// The stack a walk must stay on, and the memory that it and the code are read from.
@@ -24,6 +43,24 @@ struct StackView {
     if (!bounds.contains({address}) || !bounds.contains({address + 3})) return std::nullopt;
     return memory.read_u32({address});
   }
+};
+
+/// A frame whose caller is looked for.
+struct Callee {
+  Registers registers;
+  bool knows_esp = true;  ///< ESP is that of the instruction at EIP; else it may lack popped arguments
+  /// Of a frame that waits for a call: where its EIP, the return address, lies.
+  std::optional<std::uint32_t> return_slot;
+  /// Of a frame that waits for a call: the CALL's own address, where known.
+  std::optional<std::uint32_t> call_address;
+};
+
+/// What a method says of the caller.
+struct Caller {
+  Registers registers;
+  std::uint32_t slot = 0;  ///< where the return address lies
+  bool knows_esp = false;
+  bool is_assumed = false;  ///< rests on a call that is taken to leave ESP alone
 };
 
 }  // namespace dumplab::unwind

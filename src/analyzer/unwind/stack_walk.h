@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,8 +15,12 @@ namespace dumplab::unwind {
 
 /// How a frame was found.
 enum class Trust {
-  kContext,  ///< the registers of the dump
-  kLeaf,     ///< the code at EIP has no frame now (system-call stub, prologue, epilogue): caller at [ESP]
+  kContext,   ///< the registers of the dump
+  kLeaf,      ///< straight code from EIP to a RET (system-call stub, epilogue), or no code at all: caller at
+              ///< [ESP]
+  kCfi,       ///< call frame information of the image
+  kCode,      ///< the code from EIP to its RET, over branches and calls
+  kPrologue,  ///< the code from the function's entry to EIP
   kFramePointer,  ///< [EBP], [EBP+4]
   kException,     ///< the CONTEXT that was handed to ntdll!KiUserExceptionDispatcher
   kFilterCall,    ///< an exception filter runs on its function's EBP: its caller is on the stack
@@ -52,12 +57,14 @@ struct CallStack {
   std::vector<Rejected> rejected;  ///< what was passed over behind the last frame
 };
 
+struct X86Code;
+
 /// Walks the stacks of one snapshot. Borrows everything.
 class StackWalk {
  public:
   StackWalk(const Snapshot& snapshot, const structures::ModuleImages& modules,
-            const structures::ProcessStructures& process)
-      : snapshot_(snapshot), modules_(modules), process_(process) {}
+            const structures::ProcessStructures& process);
+  ~StackWalk();
 
   /// The stack that begins with `context`, at most `limit` frames (a stack of 1 MiB has room for 131,072). A
   /// context without registers gives none.
@@ -70,6 +77,7 @@ class StackWalk {
   const Snapshot& snapshot_;
   const structures::ModuleImages& modules_;
   const structures::ProcessStructures& process_;
+  std::unique_ptr<X86Code> x86_code_;
 };
 
 }  // namespace dumplab::unwind

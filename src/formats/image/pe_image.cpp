@@ -2,6 +2,7 @@
 #include "image/pe_image.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstring>
 
 #include "base/try.h"
@@ -12,8 +13,22 @@ namespace {
 constexpr std::uint32_t kMaximumExports = 0x10000;  // ordinals have 16 bits
 constexpr std::uint64_t kMaximumNameLength = 512;
 
-std::string section_name(const SectionHeader& header) {
-  return {header.Name, ::strnlen(header.Name, sizeof header.Name)};
+/// A name of more than eight characters stands in a file's string table, and the header has "/offset".
+std::string section_name(const SectionHeader& header, ByteView string_table) {
+  std::string name(header.Name, ::strnlen(header.Name, sizeof header.Name));
+  std::uint32_t offset = 0;
+  const char* end = name.data() + name.size();
+  if (!name.starts_with('/') || std::from_chars(name.data() + 1, end, offset).ptr != end) return name;
+  const auto long_name = string_table.c_string(offset, kMaximumNameLength);
+  return long_name && !long_name->empty() ? *long_name : name;
+}
+
+/// Behind the symbol table; empty without one.
+ByteView string_table(ByteView file, const FileHeader& header) {
+  constexpr std::uint64_t kSymbolSize = 18;
+  const std::uint64_t symbols = header.PointerToSymbolTable.value();
+  const auto table = file.from(symbols + kSymbolSize * header.NumberOfSymbols.value());
+  return symbols && table ? *table : ByteView();
 }
 
 }  // namespace
@@ -62,8 +77,10 @@ Result<PeImage> PeImage::parse(ByteView bytes, Layout layout) {
   const std::uint64_t table = optional + image.file_header_->SizeOfOptionalHeader.value();
   DUMPLAB_TRY(const auto headers,
               bytes.array<SectionHeader>(table, image.file_header_->NumberOfSections.value()));
+  image.section_table_offset_ = table;
+  const ByteView names = layout == Layout::kFile ? string_table(bytes, *image.file_header_) : ByteView();
   for (const SectionHeader& header : headers)
-    image.sections_.push_back({section_name(header), header.VirtualAddress.value(),
+    image.sections_.push_back({section_name(header, names), header.VirtualAddress.value(),
                                header.VirtualSize.value(), header.PointerToRawData.value(),
                                header.SizeOfRawData.value(), header.Characteristics.value()});
   return image;

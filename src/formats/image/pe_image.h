@@ -47,6 +47,8 @@ class PeImage {
   std::uint64_t stack_commit() const { return stack_commit_; }
   /// File offset of OptionalHeader.ImageBase.
   std::uint64_t image_base_offset() const { return image_base_offset_; }
+  /// Offset of the first section header.
+  std::uint64_t section_table_offset() const { return section_table_offset_; }
   const std::vector<Section>& sections() const { return sections_; }
 
   /// `size` bytes at `rva`; kTruncated where the file holds fewer.
@@ -78,7 +80,7 @@ class PeImage {
   std::span<const DataDirectory> directories_;
   std::vector<Section> sections_;
   bool is_64_bit_ = false;
-  std::uint64_t image_base_ = 0, image_base_offset_ = 0, stack_reserve_ = 0, stack_commit_ = 0;
+  std::uint64_t image_base_ = 0, image_base_offset_ = 0, section_table_offset_ = 0, stack_reserve_ = 0, stack_commit_ = 0;
   std::uint32_t size_of_image_ = 0, size_of_headers_ = 0, entry_point_ = 0, checksum_ = 0;
   std::uint16_t subsystem_ = 0;
 };

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+#include "unwind/code_flow.h"
+
+#include <algorithm>
+#include <deque>
+#include <unordered_set>
+
+namespace dumplab::unwind {
+namespace {
+
+constexpr std::size_t kMostInstructions = 20000;  // of one question
+constexpr std::size_t kMostPaths = 4;
+constexpr std::size_t kDeepestCalls = 6;
+
+/// Where `jmp [index*4 + table]` at `address` can lead: entries as long as they stay near.
+std::vector<std::uint32_t> read_jump_table(const x86::Instruction& jump, std::uint32_t address,
+                                           const MemorySource& memory) {
+  constexpr std::size_t kMostEntries = 64;
+  constexpr std::uint32_t kFarthest = 1u << 16;
+  std::vector<std::uint32_t> targets;
+  const ZydisDecodedOperand& operand = jump.operand(0);
+  if (operand.type != ZYDIS_OPERAND_TYPE_MEMORY || operand.mem.scale != 4 ||
+      operand.mem.base != ZYDIS_REGISTER_NONE)
+    return targets;
+  const auto table = static_cast<std::uint32_t>(operand.mem.disp.value);
+  for (std::uint32_t i = 0; i < kMostEntries; ++i) {
+    const auto target = memory.read_u32({std::uint64_t{table} + 4 * i});
+    if (!target || *target - address + kFarthest > 2 * kFarthest) break;
+    targets.push_back(*target);
+  }
+  return targets;
+}
+
+}  // namespace
+
+/// One point of a search: where, and in what state.
+struct FlowPoint {
+  std::uint32_t address = 0;
+  FlowState state;
+  bool is_straight = true, is_assumed = false;
+};
+
+struct CodeFlow::Search {
+  std::uint32_t start = 0;
+  std::optional<std::uint32_t> goal;  ///< without one: every RET
+  std::deque<FlowPoint> open, assumed;
+  std::unordered_set<std::uint32_t> seen;
+  std::size_t most_paths = 1;
+  std::vector<ReturnPath> paths;
+  std::optional<EntryPath> reached;
+};
+
+bool CodeFlow::decode(std::uint32_t address, x86::Instruction& out) {
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    const std::uint32_t offset = address - window_base_;
+    if (offset < window_size_) {
+      const auto bytes = std::span<const std::uint8_t>(window_).first(window_size_).subspan(offset);
+      const x86::DecodeStatus status = x86::decode_into(bytes, out);
+      if (status != x86::DecodeStatus::kMoreBytes) return status == x86::DecodeStatus::kDone;
+      if (window_base_ == address) return false;
+    }
+    window_base_ = address;
+    window_size_ = code_.read({address}, std::as_writable_bytes(std::span(window_)));
+  }
+  return false;
+}
+
+bool CodeFlow::pass_call(FlowState& state, std::optional<std::uint32_t> target, std::uint32_t next) {
+  if (target == next) {  // takes its own address
+    state.push(Value::constant(next));
+    return true;
+  }
+  const auto forget_volatile = [](FlowState& after) {
+    for (const x86::Register reg : {x86::kEax, x86::kEcx, x86::kEdx}) after.set(reg, {});
+  };
+  const ReturnPath* path = target ? summarize(*target) : nullptr;
+  if (!path || path->is_assumed) {
+    forget_volatile(state);
+    return false;
+  }
+  FlowState entered = state;
+  entered.push(Value::constant(next));
+  const Value esp = entered.resolve(path->at_return[x86::kEsp], code_);
+  FlowState after = state;
+  forget_volatile(after);
+  if (esp.is_known()) after.set(x86::kEsp, esp + 4 + path->popped);
+  for (const x86::Register reg : {x86::kEbx, x86::kEbp, x86::kEsi, x86::kEdi}) {
+    // A register that the function gives back in a way not followed is taken as kept.
+    const Value value = entered.resolve(path->at_return[reg], code_);
+    if (value.is_known()) after.set(reg, value);
+  }
+  for (const x86::Register reg : {x86::kEax, x86::kEcx, x86::kEdx})
+    if (path->at_return[reg] == Value::sum(reg, 0)) after.set(reg, state[reg]);
+  state = after;
+  return esp.is_known();
+}
+
+void CodeFlow::explore(Search& search) {
+  x86::Instruction instruction;
+  while (!search.open.empty() || !search.assumed.empty()) {
+    auto& queue = search.open.empty() ? search.assumed : search.open;
+    FlowPoint at = std::move(queue.front());
+    queue.pop_front();
+    while (true) {
+      if (search.goal && at.address == *search.goal) {
+        search.reached = EntryPath{std::move(at.state), at.is_assumed};
+        return;
+      }
+      if (budget_ == 0) return;
+      --budget_;
+      if (!search.seen.insert(at.address).second || !decode(at.address, instruction)) break;
+      const std::uint32_t here = at.address, next = here + instruction.length();
+      const Leaving leaving = carry_out(at.state, instruction, here, code_);
+      at.address = next;
+      if (leaving.kind == Leaving::Kind::kNext) continue;
+      if (leaving.kind == Leaving::Kind::kNowhere) {
+        // An event may have stopped here, to go on behind.
+        const bool traps = here == search.start && !search.goal;
+        if (!traps) break;
+        continue;
+      }
+      if (leaving.kind == Leaving::Kind::kReturn) {
+        if (search.goal) break;
+        const Value to = at.state.load(at.state[x86::kEsp], code_);
+        if (!to.is_known()) break;
+        search.paths.push_back({to, std::move(at.state), leaving.popped, at.is_straight, at.is_assumed});
+        if (search.paths.size() == search.most_paths) return;
+        break;
+      }
+      at.is_straight = at.is_straight && leaving.kind == Leaving::Kind::kJump;
+      if (leaving.kind == Leaving::Kind::kCall) {
+        if (pass_call(at.state, leaving.target, next)) {
+          if (leaving.target == next) continue;
+        } else {
+          at.is_assumed = true;
+        }
+        if (at.is_assumed) {
+          search.assumed.push_back(std::move(at));
+          break;
+        }
+        continue;
+      }
+      if (leaving.kind == Leaving::Kind::kBranch) {
+        if (leaving.target) {
+          FlowPoint taken = at;
+          taken.address = *leaving.target;
+          (at.is_assumed ? search.assumed : search.open).push_back(std::move(taken));
+        }
+        continue;
+      }
+      if (!leaving.target) {
+        for (const std::uint32_t target : read_jump_table(instruction, here, code_)) {
+          FlowPoint taken = at;
+          taken.address = target;
+          (at.is_assumed ? search.assumed : search.open).push_back(std::move(taken));
+        }
+        break;
+      }
+      at.address = *leaving.target;
+    }
+  }
+}
+
+const std::vector<ReturnPath>& CodeFlow::find_returns(std::uint32_t address) {
+  if (const auto known = returns_.find(address); known != returns_.end()) return known->second;
+  budget_ = kMostInstructions;
+  Search search;
+  search.start = address;
+  search.most_paths = kMostPaths;
+  search.open.push_back({address, {}});
+  explore(search);
+  // Paths that lead to the same caller in the same way count once.
+  std::vector<ReturnPath> different;
+  for (ReturnPath& path : search.paths) {
+    const bool known = std::ranges::any_of(different, [&](const ReturnPath& other) {
+      return other.return_address == path.return_address && other.popped == path.popped &&
+             other.at_return[x86::kEbp] == path.at_return[x86::kEbp];
+    });
+    if (!known) different.push_back(std::move(path));
+  }
+  return returns_[address] = std::move(different);
+}
+
+const ReturnPath* CodeFlow::summarize(std::uint32_t address) {
+  const auto get = [](const std::optional<ReturnPath>& path) { return path ? &*path : nullptr; };
+  if (const auto known = summaries_.find(address); known != summaries_.end()) return get(known->second);
+  if (depth_ == kDeepestCalls) return nullptr;
+  auto& summary = summaries_[address];  // none while it is looked for
+  ++depth_;
+  Search search;
+  search.start = address;
+  search.most_paths = 1;
+  search.open.push_back({address, {}});
+  explore(search);
+  --depth_;
+  if (!search.paths.empty()) summary = std::move(search.paths.front());
+  return get(summary);
+}
+
+const std::optional<EntryPath>& CodeFlow::find_way(std::uint32_t from, std::uint32_t to) {
+  const auto [place, is_new] = ways_.try_emplace({from, to});
+  if (!is_new) return place->second;
+  budget_ = kMostInstructions;
+  Search search;
+  search.start = from;
+  search.goal = to;
+  search.open.push_back({from, {}});
+  explore(search);
+  return place->second = std::move(search.reached);
+}
+
+std::optional<std::uint32_t> CodeFlow::bytes_popped_by(std::uint32_t address) {
+  budget_ = kMostInstructions;
+  const ReturnPath* path = summarize(address);
+  if (!path) return std::nullopt;
+  return path->popped;
+}
+
+}  // namespace dumplab::unwind
