@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// An exception in a filter, one in a termination handler, and the last one in a filter of nobody's.
+#include <windows.h>
+
+static volatile int sink;
+
+static NOINLINE int Fail(int code) {
+  RaiseException(0xe0000000u + (unsigned)code, 0, 0, NULL);
+  return code;
+}
+
+static NOINLINE int FilterThatFails(int code, int depth) {
+  __try {
+    if (depth > 0) return FilterThatFails(Fail(code + 1), depth - 1);
+    Fail(code + 2);
+  } __except (EXCEPTION_EXECUTE_HANDLER) {
+    sink += depth;
+  }
+  return EXCEPTION_EXECUTE_HANDLER;
+}
+
+static NOINLINE int Outer(int depth) {
+  __try {
+    __try {
+      Fail(depth);
+    } __finally {
+      sink += FilterThatFails(9, depth);
+    }
+  } __except (FilterThatFails(1, depth)) {
+    sink += 2;
+  }
+  return sink;
+}
+
+static NOINLINE int LastFilter(volatile int *place) {
+  *place = 6;
+  return EXCEPTION_EXECUTE_HANDLER;
+}
+
+static NOINLINE int Last(volatile int *place) {
+  __try {
+    Fail(3);
+  } __except (LastFilter(place)) {
+    sink++;
+  }
+  return sink;
+}
+
+int main(void) {
+  for (int depth = 0; depth < 3; depth++) sink += Outer(depth);
+  return Last((volatile int *)0x20);
+}
