@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "structures/module_images.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstring>
 
 #include "nt/memory_constants.h"
 #include "snapshot/captured_memory.h"
+#include "snapshot/codeview.h"
 #include "structures/module_file.h"
 #include "symbols/export_table.h"
 
@@ -63,6 +66,21 @@ bool has_all(const Snapshot& snapshot, AddressRange wanted) {
 std::string file_part(const std::string& path) {
   const std::size_t slash = path.find_last_of("\\/");
   return slash == std::string::npos ? path : path.substr(slash + 1);
+}
+
+/// Of a module's PDB, else of a .sym file; null where neither matches.
+std::unique_ptr<symbols::SymbolTable> find_symbols(const symbols::SearchPath& search, ModuleImage& m) {
+  const CodeView& codeview = m.module->codeview;
+  std::string pdb_name;
+  if (const auto* pdb70 = std::get_if<CodeViewPdb70>(&codeview)) {
+    pdb_name = file_part(pdb70->pdb_path);
+    if (auto pdb = search.find_pdb(pdb_name, {pdb70->guid, pdb70->age}, &m.mismatches)) return pdb;
+  } else if (const auto* pdb20 = std::get_if<CodeViewPdb20>(&codeview)) {
+    pdb_name = file_part(pdb20->pdb_path);
+  }
+  if (!pdb_name.empty()) return search.find_sym(pdb_name, snapshot::debug_id(codeview), &m.mismatches);
+  const std::string code_id = fmt::format("{:08X}{:x}", m.module->TimeDateStamp, m.module->SizeOfImage);
+  return search.find_sym_by_code_id(m.name, code_id, &m.mismatches);
 }
 
 /// What the dump has; where it has nothing, what module files have.
@@ -140,10 +158,7 @@ ModuleImages::ModuleImages(const Snapshot& snapshot, const symbols::SearchPath& 
       auto parsed = image::PeImage::parse(ByteView(m.bytes), image::PeImage::Layout::kMapped);
       if (parsed) m.image = std::move(*parsed);
     }
-    if (const auto* codeview = std::get_if<CodeViewPdb70>(&m.module->codeview)) {
-      m.symbols =
-          search.find_pdb(file_part(codeview->pdb_path), {codeview->guid, codeview->age}, &m.mismatches);
-    }
+    m.symbols = find_symbols(search, m);
     if (!m.symbols && m.image) m.symbols = symbols::make_export_table(*m.image);
   }
   std::stable_sort(modules_.begin(), modules_.end(), [](const ModuleImage& a, const ModuleImage& b) {

@@ -21,8 +21,8 @@ struct ModuleImage {
   std::vector<std::byte> bytes;                   ///< as mapped, from a module file or the dump; or empty
   bool from_file = false;                         ///< the dump has gaps: a file of the same build has all
   std::optional<image::PeImage> image;            ///< over `bytes`
-  std::unique_ptr<symbols::SymbolTable> symbols;  ///< PDB, else exports, else null
-  std::vector<std::string> mismatches;            ///< PDBs that were passed over, and why
+  std::unique_ptr<symbols::SymbolTable> symbols;  ///< PDB, .sym file, else exports, else null
+  std::vector<std::string> mismatches;            ///< PDBs and .sym files that were passed over, and why
 
   /// Whether code can be at `rva`: true where the image's sections are not known.
   bool is_code(std::uint32_t rva) const;

@@ -35,7 +35,7 @@ static_assert(sizeof(ModInfo) == 64);
 static_assert(offsetof(ModInfo, SymByteSize) == 36);
 
 // Slots of the optional debug header.
-constexpr std::size_t kOmapFromSource = 4, kSectionHeaders = 5, kNewFpo = 9;
+constexpr std::size_t kFpo = 0, kOmapFromSource = 4, kSectionHeaders = 5, kNewFpo = 9;
 
 constexpr std::uint64_t kLongestName = 65536;
 
@@ -78,6 +78,7 @@ Result<Dbi> read_dbi(ByteView stream) {
   const auto slot = [&](std::size_t i) { return i < slots.size() ? slots[i].value() : kNoStream; };
   dbi.section_headers = slot(kSectionHeaders);
   dbi.frame_data = slot(kNewFpo);
+  dbi.fpo_data = slot(kFpo);
   dbi.reordered = slot(kOmapFromSource) != kNoStream;
   return dbi;
 }

@@ -14,7 +14,7 @@
 namespace dumplab::symbols {
 namespace {
 
-constexpr std::size_t kMaximumTokens = 4096, kMaximumDepth = 64;
+constexpr std::size_t kMaximumTokens = 4096, kMaximumDepth = 64, kShownToken = 32;
 
 struct RegisterRow {
   const char* name;
@@ -44,7 +44,7 @@ struct Token {
 
 tl::unexpected<Error> at(const Token& token, std::string what) {
   return fail(ErrorKind::kMalformed, token.offset,
-              fmt::format("token {} \"{}\": {}", token.index, token.text.substr(0, 32), what));
+              fmt::format("token {} \"{}\": {}", token.index, token.text.substr(0, kShownToken), what));
 }
 
 Result<std::vector<Token>> split(std::string_view program) {
@@ -108,6 +108,18 @@ class Machine {
   Result<FrameProgramRun> finish() {
     if (!stack_.empty()) return at(stack_.back().token, "a value is left over");
     return std::move(run_);
+  }
+
+  /// Ends an expression: the one value that it left, empty for .undef.
+  Result<std::optional<std::uint32_t>> result() {
+    if (stack_.empty()) return fail(ErrorKind::kMalformed, 0, "an expression without a value");
+    const Operand operand = stack_.back();
+    stack_.pop_back();
+    if (!stack_.empty()) return at(stack_.back().token, "a value is left over");
+    return value_of(operand);
+  }
+  void set(std::string_view name, std::optional<std::uint32_t> value) {
+    variables_.insert_or_assign(std::string(name), value);
   }
 
  private:
@@ -215,6 +227,49 @@ std::string_view fpo_program(bool allocates_base_pointer) {
   if (allocates_base_pointer)
     return "$ebp $esp .cbCalleeParams + .cbSavedRegs + 8 - ^ = $eip .raSearch ^ = $esp .raSearch 4 + =";
   return "$eip .raSearch ^ = $esp .raSearch 4 + =";
+}
+
+Result<FrameRulesRun> run_frame_rules(const FrameRules& rules, const FrameRegisters& registers,
+                                      const MemorySource& memory) {
+  constexpr std::string_view kCfa = ".cfa", kReturnAddress = ".ra";
+  FrameProgramInputs inputs;
+  inputs.registers = registers;
+  FrameRulesRun run;
+  const auto evaluate = [&](std::string_view name,
+                            const std::string& text) -> Result<std::optional<std::uint32_t>> {
+    const auto named = [&](Error error) {
+      error.what = fmt::format("rule of {}: {}", name.substr(0, kShownToken), error.what);
+      return tl::unexpected(std::move(error));
+    };
+    const auto tokens = split(text);
+    if (!tokens) return named(tokens.error());
+    Machine machine(inputs, memory);
+    if (name != kCfa) machine.set(kCfa, run.cfa);
+    for (const Token& token : *tokens)
+      if (const auto done = machine.execute(token); !done) return named(done.error());
+    auto value = machine.result();
+    if (!value) return named(value.error());
+    DUMPLAB_TRY(const FrameProgramRun trace, machine.finish());
+    if (!trace.assignments.empty()) return named({ErrorKind::kMalformed, 0, "an expression assigns"});
+    run.reads.insert(run.reads.end(), trace.reads.begin(), trace.reads.end());
+    return value;
+  };
+  const auto required = [&](std::string_view name) -> Result<std::uint32_t> {
+    const auto rule = rules.rules.find(std::string(name));
+    if (rule == rules.rules.end()) return fail(ErrorKind::kMalformed, 0, fmt::format("no rule of {}", name));
+    DUMPLAB_TRY(const auto value, evaluate(name, rule->second));
+    if (!value) return fail(ErrorKind::kMalformed, 0, fmt::format("{} is undefined", name));
+    return *value;
+  };
+  DUMPLAB_TRY(run.cfa, required(kCfa));
+  run.caller = registers;
+  run.caller.esp = run.cfa;
+  DUMPLAB_TRY(run.caller.eip, required(kReturnAddress));
+  for (const RegisterRow& row : kRegisters)
+    if (const auto rule = rules.rules.find(row.name); rule != rules.rules.end()) {
+      DUMPLAB_TRY(run.caller.*row.member, evaluate(row.name, rule->second));
+    }
+  return run;
 }
 
 }  // namespace dumplab::symbols

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dumplab/memory_source.h"
+#include "dumplab/result.h"
 #include "symbols/pdb.h"
 
 /// The postfix programs of frame data (Breakpad's STACK WIN 4), which compute a caller's registers:
@@ -61,5 +62,17 @@ FrameRegisters caller_of(const FrameRegisters& frame, const FrameProgramRun& run
 /// The program that stands for an old FPO row (STACK WIN 0), which has none: EBP is the last of the saved
 /// registers when the function uses it for something else.
 std::string_view fpo_program(bool allocates_base_pointer);
+
+struct FrameRulesRun {
+  FrameRegisters caller;
+  std::uint32_t cfa = 0;
+  std::vector<FrameProgramRun::Read> reads;  ///< tokens count from the start of their expression
+};
+
+/// Runs the rules of STACK CFI: .cfa first, then each register's expression, which may use .cfa and the
+/// frame's registers. Without a rule the caller's ESP is .cfa, EBP, EBX, ESI and EDI keep their values; of
+/// other machines' registers nothing is said. Errors as above, and kMalformed without .cfa or .ra.
+Result<FrameRulesRun> run_frame_rules(const FrameRules& rules, const FrameRegisters& registers,
+                                      const MemorySource& memory);
 
 }  // namespace dumplab::symbols

@@ -15,6 +15,8 @@
 #include "symbols/line_info.h"
 #include "symbols/msf.h"
 #include "symbols/names_table.h"
+#include "symbols/nearest.h"
+#include "symbols/smallest_ranges.h"
 #include "symbols/symbol_records.h"
 
 namespace dumplab::symbols {
@@ -30,16 +32,6 @@ bool before(const Function& a, const Function& b) {
 
 bool same(const Function& a, const Function& b) { return !before(a, b) && !before(b, a); }
 
-/// The first of those entries that begin nearest below or at `rva`, or end().
-template <typename Entries>
-auto nearest(const Entries& entries, std::uint32_t rva) {
-  const auto after = std::upper_bound(entries.begin(), entries.end(), rva,
-                                      [](std::uint32_t value, const auto& e) { return value < e.rva; });
-  if (after == entries.begin()) return entries.end();
-  return std::lower_bound(entries.begin(), after, std::prev(after)->rva,
-                          [](const auto& e, std::uint32_t value) { return e.rva < value; });
-}
-
 /// The entry that holds `rva` among those that begin nearest below or at it, or end().
 template <typename Entries>
 auto holder(const Entries& entries, std::uint32_t rva) {
@@ -49,14 +41,30 @@ auto holder(const Entries& entries, std::uint32_t rva) {
   return entries.end();
 }
 
+/// The smallest row that holds `rva`, or null; `ranges` is made of the rows at first use.
+const FrameData* smallest(const std::vector<FrameData>& rows, std::optional<SmallestRanges>& ranges,
+                          std::uint32_t rva) {
+  if (!ranges) {
+    std::vector<SmallestRanges::Range> all;
+    all.reserve(rows.size());
+    for (const FrameData& row : rows) all.push_back({row.rva, row.code_size});
+    ranges.emplace(all);
+  }
+  const auto index = ranges->find(rva);
+  return index ? &rows[*index] : nullptr;
+}
+
 class PdbFile final : public Pdb {
  public:
   explicit PdbFile(MappedFile file) : file_(std::move(file)) {}
   explicit PdbFile(std::vector<std::byte> bytes) : bytes_(std::move(bytes)) {}
   Result<void> read();
+  /// The first part of read().
+  Result<void> read_heads();
 
   std::optional<Function> find_function(std::uint32_t rva) const override;
   std::optional<SourceLine> find_line(std::uint32_t rva) const override;
+  std::optional<FrameData> find_frame_data(std::uint32_t rva) const override;
   const char* kind() const override { return "pdb"; }
 
   const PdbIdentity& identity() const override { return identity_; }
@@ -65,6 +73,7 @@ class PdbFile final : public Pdb {
   const std::vector<LineRange>& lines() const override { return line_info().ranges; }
   const std::vector<std::string>& files() const override { return line_info().files; }
   const std::vector<FrameData>& frame_data() const override;
+  const std::vector<FrameData>& fpo_rows() const override;
   const std::vector<Problem>& problems() const override { return problems_; }
 
  private:
@@ -72,6 +81,7 @@ class PdbFile final : public Pdb {
   Result<void> read_module(const DbiModule& module);
   Result<void> read_lines(const DbiModule& module, LineTable& table) const;
   Result<void> read_frame_data_stream(std::vector<FrameData>& rows) const;
+  Result<void> read_fpo_data_stream(std::vector<FrameData>& rows) const;
   const Lines& line_info() const;
   const NamesTable& names() const;
   void note(const Result<void>& result) const;
@@ -91,7 +101,8 @@ class PdbFile final : public Pdb {
 
   mutable std::vector<Problem> problems_;
   mutable std::optional<Lines> lines_;
-  mutable std::optional<std::vector<FrameData>> frame_data_;
+  mutable std::optional<std::vector<FrameData>> frame_data_, fpo_rows_;
+  mutable std::optional<SmallestRanges> frame_data_ranges_, fpo_ranges_;
   mutable MsfStream names_bytes_;
   mutable std::optional<NamesTable> names_;
 };
@@ -100,7 +111,7 @@ void PdbFile::note(const Result<void>& result) const {
   if (!result) problems_.push_back({result.error().where, result.error().what});
 }
 
-Result<void> PdbFile::read() {
+Result<void> PdbFile::read_heads() {
   DUMPLAB_TRY(msf_, Msf::parse(view()));
   DUMPLAB_TRY(const MsfStream info_stream, msf_.stream(kInfoStream));
   DUMPLAB_TRY(const PdbInfo info, info_stream.locate(read_info_stream(info_stream.bytes()), "PDB"));
@@ -111,6 +122,11 @@ Result<void> PdbFile::read() {
   if (dbi_.age != 0) identity_.age = dbi_.age;
   if (const auto names = info.named_streams.find("/names"); names != info.named_streams.end())
     names_stream_ = names->second;
+  return {};
+}
+
+Result<void> PdbFile::read() {
+  DUMPLAB_TRY_VOID(read_heads());
   if (dbi_.section_headers == kNoStream)
     return fail(ErrorKind::kUnsupported, 0, "no section headers in the PDB");
   DUMPLAB_TRY(const MsfStream headers, msf_.stream(dbi_.section_headers));
@@ -212,6 +228,25 @@ const std::vector<FrameData>& PdbFile::frame_data() const {
   return frame_data_.emplace(std::move(rows));
 }
 
+Result<void> PdbFile::read_fpo_data_stream(std::vector<FrameData>& rows) const {
+  if (dbi_.fpo_data == kNoStream) return {};
+  DUMPLAB_TRY(const MsfStream stream, msf_.stream(dbi_.fpo_data));
+  return stream.locate(read_fpo_data(stream.bytes(), rows), "FPO data");
+}
+
+const std::vector<FrameData>& PdbFile::fpo_rows() const {
+  if (fpo_rows_) return *fpo_rows_;
+  std::vector<FrameData> rows;
+  note(read_fpo_data_stream(rows));
+  return fpo_rows_.emplace(std::move(rows));
+}
+
+std::optional<FrameData> PdbFile::find_frame_data(std::uint32_t rva) const {
+  if (const auto row = smallest(frame_data(), frame_data_ranges_, rva)) return *row;
+  if (const auto row = smallest(fpo_rows(), fpo_ranges_, rva)) return *row;
+  return std::nullopt;
+}
+
 std::optional<Function> PdbFile::find_function(std::uint32_t rva) const {
   if (const auto function = holder(functions_, rva); function != functions_.end()) return *function;
   const auto symbol = nearest(public_functions_, rva);
@@ -254,6 +289,13 @@ Result<std::unique_ptr<Pdb>> read_pdb(Source source) {
 Result<std::unique_ptr<Pdb>> Pdb::open(const std::filesystem::path& path) {
   DUMPLAB_TRY(MappedFile file, MappedFile::open(path));
   return read_pdb(std::move(file));
+}
+
+Result<PdbIdentity> Pdb::identity_of(const std::filesystem::path& path) {
+  DUMPLAB_TRY(MappedFile file, MappedFile::open(path));
+  PdbFile pdb(std::move(file));
+  DUMPLAB_TRY_VOID(pdb.read_heads());
+  return pdb.identity();
 }
 
 Result<std::unique_ptr<Pdb>> Pdb::from_bytes(std::vector<std::byte> file) {

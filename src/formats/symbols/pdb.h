@@ -18,14 +18,6 @@ struct PdbIdentity {
 /// hex, as symbol stores name folders and Breakpad names modules.
 std::string debug_id(const PdbIdentity& identity);
 
-/// A row of the PDB's frame data: how to unwind from a range of code.
-struct FrameData {
-  std::uint32_t rva = 0, code_size = 0, locals_size = 0, params_size = 0, stack_max = 0;
-  std::uint16_t prolog_size = 0, saved_registers_size = 0;
-  std::uint32_t flags = 0;
-  std::string program;
-};
-
 struct PublicSymbol {
   std::string decorated_name;
   std::uint32_t rva = 0;
@@ -46,6 +38,8 @@ class Pdb : public SymbolTable {
   static Result<std::unique_ptr<Pdb>> open(const std::filesystem::path& path);
   /// The same for the bytes of a file that are in memory already.
   static Result<std::unique_ptr<Pdb>> from_bytes(std::vector<std::byte> file);
+  /// identity() of a file, of which nothing else is read.
+  static Result<PdbIdentity> identity_of(const std::filesystem::path& path);
 
   /// The age is the DBI stream's, which is the one that images record: tools that rewrite a PDB later count
   /// only the PDB stream's age up.
@@ -55,6 +49,7 @@ class Pdb : public SymbolTable {
   virtual const std::vector<LineRange>& lines() const = 0;       ///< by RVA
   virtual const std::vector<std::string>& files() const = 0;
   virtual const std::vector<FrameData>& frame_data() const = 0;  ///< as stored: ascending in practice
+  virtual const std::vector<FrameData>& fpo_rows() const = 0;    ///< of the older FPO_DATA, as stored
   /// What could not be read so far.
   virtual const std::vector<Problem>& problems() const = 0;
 };

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 namespace dumplab::symbols {
 namespace {
@@ -39,14 +40,49 @@ std::vector<fs::path> files_named(const fs::path& folder, const std::string& nam
   return found;
 }
 
-/// NAME.pdb, then NAME.pdb/GUIDAGE/NAME.pdb.
+/// NAME, then STORE/ID/NAME.
 std::vector<fs::path> files_in_folder(const fs::path& folder, const std::string& name,
-                                      const std::string& id) {
+                                      const std::string& store, const std::string& id) {
   std::vector<fs::path> found = files_named(folder, name);
-  for (const fs::path& store : entries_named(folder, name))
-    for (const fs::path& build : entries_named(store, id))
+  for (const fs::path& builds : entries_named(folder, store))
+    for (const fs::path& build : entries_named(builds, id))
       for (fs::path& file : files_named(build, name)) found.push_back(std::move(file));
   return found;
+}
+
+std::string without_ending(const std::string& name, std::string_view ending) {
+  if (lower(name).ends_with(ending)) return name.substr(0, name.size() - ending.size());
+  return name;
+}
+
+/// "GUID age N" of a debug id that is a GUID and an age, both in hex.
+std::string build_of(const std::string& id) {
+  constexpr std::size_t kGuidDigits = 32;
+  std::uint32_t age = 0;
+  if (id.size() <= kGuidDigits) return id;
+  const char* end = id.data() + id.size();
+  if (const auto [stop, error] = std::from_chars(id.data() + kGuidDigits, end, age, 16);
+      error != std::errc() || stop != end)
+    return id;
+  return fmt::format("{} age {}", id.substr(0, kGuidDigits), age);
+}
+
+std::string other_build(const SymFile& sym, const std::string& id) {
+  const std::string& found = sym.module().debug_id;
+  return lower(found) == lower(id) ? "" : fmt::format("is of another build ({})", build_of(found));
+}
+
+std::string other_code(const SymFile& sym, const std::string& id) {
+  if (sym.code_id().empty()) return "has no code id to compare";
+  return lower(sym.code_id()) == lower(id) ? ""
+                                           : fmt::format("is of another build (code id {})", sym.code_id());
+}
+
+/// Says of a file that was passed over why; nothing of those in trees.
+void note(std::vector<std::string>* mismatch, bool from_tree, const fs::path& path, const std::string& name,
+          const std::string& what) {
+  if (mismatch && !from_tree)
+    mismatch->push_back(fmt::format("{} in {} {}", name, path.parent_path().string(), what));
 }
 
 }  // namespace
@@ -57,18 +93,18 @@ void SearchPath::add_tree(const fs::path& root) {
   fs::recursive_directory_iterator it(root, fs::directory_options::skip_permission_denied, error), end;
   for (; !error && it != end; it.increment(error)) {
     if (it.depth() >= kTreeDepth) it.disable_recursion_pending();
-    if (is_file(it->path())) index[lower(it->path().filename().string())].push_back(it->path());
+    if (it->is_regular_file(error)) index[lower(it->path().filename().string())].push_back(it->path());
   }
   for (auto& [name, paths] : index) std::sort(paths.begin(), paths.end());
   places_.push_back({root, std::move(index)});
 }
 
-std::vector<SearchPath::Candidate> SearchPath::candidates(const std::string& name,
+std::vector<SearchPath::Candidate> SearchPath::candidates(const std::string& name, const std::string& store,
                                                           const std::string& store_id) const {
   std::vector<Candidate> found;
   for (const Place& place : places_) {
     if (!place.tree) {
-      for (fs::path& path : files_in_folder(place.folder, name, store_id))
+      for (fs::path& path : files_in_folder(place.folder, name, store, store_id))
         found.push_back({std::move(path), false});
     } else if (const auto row = place.tree->find(lower(name)); row != place.tree->end()) {
       for (const fs::path& path : row->second) found.push_back({path, true});
@@ -79,29 +115,51 @@ std::vector<SearchPath::Candidate> SearchPath::candidates(const std::string& nam
 
 std::vector<fs::path> SearchPath::find_files(const std::string& name, const std::string& store_id) const {
   std::vector<fs::path> files;
-  for (Candidate& candidate : candidates(name, store_id)) files.push_back(std::move(candidate.path));
+  for (Candidate& candidate : candidates(name, name, store_id)) files.push_back(std::move(candidate.path));
   return files;
 }
 
 std::unique_ptr<Pdb> SearchPath::find_pdb(const std::string& name, const PdbIdentity& identity,
                                           std::vector<std::string>* mismatch) const {
-  for (const Candidate& candidate : candidates(name, debug_id(identity))) {
-    const auto note = [&](const std::string& what) {
-      if (mismatch && !candidate.from_tree)
-        mismatch->push_back(fmt::format("{} in {} {}", name, candidate.path.parent_path().string(), what));
-    };
-    auto pdb = Pdb::open(candidate.path);
-    if (!pdb) {
-      note("cannot be read: " + pdb.error().what);
+  for (const Candidate& candidate : candidates(name, name, debug_id(identity))) {
+    const auto found = Pdb::identity_of(candidate.path);
+    if (found && *found != identity) {
+      note(mismatch, candidate.from_tree, candidate.path, name,
+           fmt::format("is of another build ({})", build_of(debug_id(*found))));
       continue;
     }
-    const PdbIdentity& found = (*pdb)->identity();
-    if (found == identity) return std::move(*pdb);
-    const std::string id = debug_id(found);
-    constexpr std::size_t kGuidDigits = 32;
-    note(fmt::format("is of another build ({} age {})", id.substr(0, kGuidDigits), found.age));
+    auto pdb = found ? Pdb::open(candidate.path) : tl::unexpected(found.error());
+    if (pdb) return std::move(*pdb);
+    note(mismatch, candidate.from_tree, candidate.path, name, "cannot be read: " + pdb.error().what);
   }
   return nullptr;
+}
+
+std::unique_ptr<SymFile> SearchPath::find_sym(const std::vector<Candidate>& candidates, const std::string& id,
+                                              Objection objection, std::vector<std::string>* mismatch) const {
+  for (const Candidate& candidate : candidates) {
+    const std::string name = candidate.path.filename().string();
+    auto sym = SymFile::open(candidate.path);
+    const std::string what = sym ? objection(**sym, id) : "cannot be read: " + sym.error().what;
+    if (what.empty()) return std::move(*sym);
+    note(mismatch, candidate.from_tree, candidate.path, name, what);
+  }
+  return nullptr;
+}
+
+std::unique_ptr<SymFile> SearchPath::find_sym(const std::string& pdb_name, const std::string& debug_id,
+                                              std::vector<std::string>* mismatch) const {
+  const std::string name = without_ending(pdb_name, ".pdb") + ".sym";
+  return find_sym(candidates(name, pdb_name, debug_id), debug_id, other_build, mismatch);
+}
+
+std::unique_ptr<SymFile> SearchPath::find_sym_by_code_id(const std::string& module_name,
+                                                         const std::string& code_id,
+                                                         std::vector<std::string>* mismatch) const {
+  const std::string stem = module_name.substr(0, module_name.rfind('.'));
+  auto sym = find_sym(candidates(stem + ".sym", stem, code_id), code_id, other_code, mismatch);
+  if (sym || stem == module_name) return sym;
+  return find_sym(candidates(module_name + ".sym", module_name, code_id), code_id, other_code, mismatch);
 }
 
 }  // namespace dumplab::symbols

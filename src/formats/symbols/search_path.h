@@ -4,11 +4,13 @@
 #include <map>
 
 #include "symbols/pdb.h"
+#include "symbols/sym_file.h"
 
 namespace dumplab::symbols {
 
-/// Where PDBs and module files are looked for, in order: each folder flat (NAME.pdb), as a symbol store
-/// (NAME.pdb/GUIDAGE/NAME.pdb), and the subfolders of the guest folder. File names are compared without case.
+/// Where PDBs, .sym files and module files are looked for, in order: each folder flat (NAME.pdb), as a symbol
+/// store (NAME.pdb/GUIDAGE/NAME.pdb, NAME.pdb/GUIDAGE/NAME.sym), and the subfolders of the guest folder. File
+/// names are compared without case.
 class SearchPath {
  public:
   void add_folder(std::filesystem::path folder) { places_.push_back({std::move(folder), std::nullopt}); }
@@ -24,6 +26,15 @@ class SearchPath {
   std::unique_ptr<Pdb> find_pdb(const std::string& name, const PdbIdentity& identity,
                                 std::vector<std::string>* mismatch = nullptr) const;
 
+  /// The .sym file of the PDB `pdb_name` whose MODULE line has this debug id; `mismatch` as above.
+  std::unique_ptr<SymFile> find_sym(const std::string& pdb_name, const std::string& debug_id,
+                                    std::vector<std::string>* mismatch = nullptr) const;
+
+  /// For a module without a PDB: NAME.sym, or FILE.sym with FILE the whole file name, whose code id is this
+  /// one.
+  std::unique_ptr<SymFile> find_sym_by_code_id(const std::string& module_name, const std::string& code_id,
+                                               std::vector<std::string>* mismatch = nullptr) const;
+
  private:
   using Index = std::map<std::string, std::vector<std::filesystem::path>>;  // lower-case file name -> files
   struct Place {
@@ -34,7 +45,12 @@ class SearchPath {
     std::filesystem::path path;
     bool from_tree;
   };
-  std::vector<Candidate> candidates(const std::string& name, const std::string& store_id) const;
+  /// What a file that was found is not, in words; empty: it is the one.
+  using Objection = std::string (*)(const SymFile& sym, const std::string& id);
+  std::vector<Candidate> candidates(const std::string& name, const std::string& store,
+                                    const std::string& store_id) const;
+  std::unique_ptr<SymFile> find_sym(const std::vector<Candidate>& candidates, const std::string& id,
+                                    Objection objection, std::vector<std::string>* mismatch) const;
 
   std::vector<Place> places_;
 };

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "dumplab/result.h"
+#include "symbols/frame_rows.h"
 
 namespace dumplab::symbols {
 
@@ -23,6 +24,7 @@ struct Function {
 struct SourceLine {
   std::string file;
   std::uint32_t line = 0;
+  friend bool operator==(const SourceLine&, const SourceLine&) = default;
 };
 
 /// The symbols of one module. Addresses are RVAs.
@@ -31,8 +33,13 @@ class SymbolTable {
   virtual ~SymbolTable() = default;
   /// The function that holds `rva`; of names without a size the nearest at or below it.
   virtual std::optional<Function> find_function(std::uint32_t rva) const = 0;
+  /// The place in that function: where others are inlined at `rva`, the outermost call.
   virtual std::optional<SourceLine> find_line(std::uint32_t rva) const = 0;
-  /// "pdb", "export".
+  /// How to unwind from `rva`: of rows with a program that hold it the smallest, else of FPO rows.
+  virtual std::optional<FrameData> find_frame_data(std::uint32_t) const { return std::nullopt; }
+  /// STACK CFI for `rva`: the INIT row's rules, replaced by those of later rows up to `rva`.
+  virtual std::optional<FrameRules> find_frame_rules(std::uint32_t) const { return std::nullopt; }
+  /// "pdb", "sym", "export".
   virtual const char* kind() const = 0;
 };
 

@@ -98,6 +98,50 @@ TEST(FrameProgram, stands_in_for_fpo_rows) {
   EXPECT_EQ(caller_of(inputs.registers, *kept).ebp, 0xebu);
 }
 
+TEST(FrameRules, unwind_a_frame_on_ebp) {
+  // After push ebp; mov ebp, esp; push ebx: the words from ESP are EBX, EBP, the return address.
+  const FrameRules rules{0x1000,
+                         0x20,
+                         {{".cfa", "$ebp 8 +"},
+                          {".ra", ".cfa 4 - ^"},
+                          {"$ebp", ".cfa 8 - ^"},
+                          {"$ebx", ".cfa 12 - ^"},
+                          {"$esi", ".undef"}}};
+  const Words memory({0xb00b, 0xebb0, 0x402000});
+  const auto run = run_frame_rules(rules, {0x401000, kStack, kStack + 4, 0xb, 0x51, 0xd1}, memory);
+  ASSERT_TRUE(run) << run.error().what;
+  EXPECT_EQ(run->cfa, kStack + 12);
+  EXPECT_EQ(run->caller.eip, 0x402000u);
+  EXPECT_EQ(run->caller.esp, kStack + 12);
+  EXPECT_EQ(run->caller.ebp, 0xebb0u);
+  EXPECT_EQ(run->caller.ebx, 0xb00bu);
+  EXPECT_EQ(run->caller.esi, std::nullopt);
+  EXPECT_EQ(run->caller.edi, 0xd1u) << "kept without a rule";
+  ASSERT_EQ(run->reads.size(), 3u);
+  EXPECT_EQ(run->reads[0].address, kStack + 8);
+  EXPECT_EQ(run->reads[0].value, 0x402000u);
+}
+
+TEST(FrameRules, name_the_rule_that_is_wrong) {
+  struct Case {
+    std::map<std::string, std::string> rules;
+    const char* what;
+  };
+  for (const Case& c :
+       {Case{{{".ra", ".cfa 4 - ^"}}, "no rule of .cfa"}, Case{{{".cfa", "$esp 4 +"}}, "no rule of .ra"},
+        Case{{{".cfa", ".cfa 4 +"}, {".ra", "1"}}, "rule of .cfa: token 0 \".cfa\": no such value"},
+        Case{{{".cfa", "$esp"}, {".ra", ".cfa 100 + ^"}},
+             "rule of .ra: token 3 \"^\": no memory at 0x12f064"},
+        Case{{{".cfa", "$esp 4"}, {".ra", "1"}}, "rule of .cfa: token 0 \"$esp\": a value is left over"},
+        Case{{{".cfa", ""}, {".ra", "1"}}, "rule of .cfa: an expression without a value"},
+        Case{{{".cfa", ".undef"}, {".ra", "1"}}, ".cfa is undefined"},
+        Case{{{".cfa", "$T0 1 = $esp"}, {".ra", "1"}}, "rule of .cfa: an expression assigns"}}) {
+    const auto run = run_frame_rules({0, 0, c.rules}, inputs_at(kStack, 0).registers, Words({1}));
+    ASSERT_FALSE(run) << c.what;
+    EXPECT_EQ(run.error().what, c.what);
+  }
+}
+
 TEST(FrameProgram, calculates) {
   struct Case {
     const char* expression;

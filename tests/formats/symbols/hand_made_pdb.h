@@ -126,7 +126,7 @@ inline Bytes frame_row(std::uint32_t rva, std::uint32_t size, std::uint32_t para
 struct HandMadePdb {
   std::uint32_t info_age = 1, dbi_age = 1;
   std::uint8_t guid_first = 0x10;  ///< the GUID's bytes count up from here
-  Bytes symbols, publics, c13, frame_data;
+  Bytes symbols, publics, c13, frame_data, fpo_data;
   std::string names = std::string(1, '\0');  ///< contents of /names, each with its NUL
   bool reordered = false;                    ///< has an OMAP stream
 
@@ -161,8 +161,9 @@ struct HandMadePdb {
         .u16(0);
     dbi.u32(module.size()).zeros(16).u32(0).u32(22 /* debug header */).u32(0).u16(0).u16(0x14c).u32(0);
     dbi.append(module);
-    for (const std::uint16_t slot : {0xffff, 0xffff, 0xffff, 0xffff, reordered ? 5 : 0xffff, 5, 0xffff,
-                                     0xffff, 0xffff, frame_data.size() ? 7 : 0xffff, 0xffff})
+    for (const std::uint16_t slot :
+         {fpo_data.size() ? 10 : 0xffff, 0xffff, 0xffff, 0xffff, reordered ? 5 : 0xffff, 5, 0xffff, 0xffff,
+          0xffff, frame_data.size() ? 7 : 0xffff, 0xffff})
       dbi.u16(slot);
     Bytes headers;
     headers.append(section_header(".text", 0x1000, 0x1000)).append(section_header(".more", 0x2000, 0x800));
@@ -179,7 +180,8 @@ struct HandMadePdb {
             publics.build(),
             frame_data.build(),
             table.build(),
-            stream.build()};
+            stream.build(),
+            fpo_data.build()};
   }
   std::vector<std::byte> build(bool scattered = false) const { return msf_file(streams(), scattered); }
 };

@@ -193,6 +193,38 @@ TEST_F(PdbTest, gives_frame_data_with_its_program) {
   }
 }
 
+TEST_F(PdbTest, gives_the_smallest_row_for_an_address_and_fpo_rows_where_none_has_a_program) {
+  test::HandMadePdb made;
+  const std::uint32_t outer = made.add_name("$T0 1 ="), inner = made.add_name("$T0 2 =");
+  made.frame_data.append(test::frame_row(0x1010, 0x20, 12, outer))
+      .append(test::frame_row(0x1018, 0x18, 0, inner));
+  // FPO_DATA: start, size, locals and parameters in words; prolog 3, two registers, EBP used, kind of frame.
+  const auto fpo = [](std::uint32_t start, std::uint32_t size, unsigned frame) {
+    return test::Bytes().u32(start).u32(size).u32(5).u16(2).u8(3).u8(2 | 1 << 4 | frame << 6);
+  };
+  made.fpo_data.append(fpo(0x1020, 0x40, 0)).append(fpo(0x1030, 0x10, 0)).append(fpo(0x1070, 0x10, 3));
+  const auto pdb = open(made.build());
+  ASSERT_TRUE(pdb);
+  EXPECT_FALSE((*pdb)->find_frame_data(0x100f));
+  EXPECT_EQ((*pdb)->find_frame_data(0x1017)->program, "$T0 1 =");
+  EXPECT_EQ((*pdb)->find_frame_data(0x1018)->program, "$T0 2 =");
+  EXPECT_EQ((*pdb)->find_frame_data(0x102f)->program, "$T0 2 =");
+  const auto row = (*pdb)->find_frame_data(0x1030);
+  ASSERT_TRUE(row);
+  EXPECT_EQ(row->rva, 0x1030u);
+  EXPECT_EQ(row->code_size, 0x10u);
+  EXPECT_EQ(row->locals_size, 20u);
+  EXPECT_EQ(row->params_size, 8u);
+  EXPECT_EQ(row->prolog_size, 3u);
+  EXPECT_EQ(row->saved_registers_size, 8u);
+  EXPECT_TRUE(row->allocates_base_pointer);
+  EXPECT_TRUE(row->program.empty());
+  EXPECT_EQ((*pdb)->find_frame_data(0x1040)->rva, 0x1020u);
+  EXPECT_FALSE((*pdb)->find_frame_data(0x1070)) << "a standard frame";
+  EXPECT_EQ((*pdb)->fpo_rows().size(), 2u);
+  EXPECT_TRUE((*pdb)->problems().empty());
+}
+
 TEST_F(PdbTest, leaves_damaged_symbol_records_out_and_says_where) {
   HandMadePdb made;
   made.symbols.append(procedure("Good", 1, 0x10, 0x20)).u16(1).u16(0x1110);

@@ -8,8 +8,10 @@
 #include "formats/symbols/pdbutil.h"
 #include "image/map_file.h"
 #include "image/pe_image.h"
+#include "support/bytes.h"
 #include "symbols/breakpad_sym.h"
 #include "symbols/pdb.h"
+#include "symbols/sym_file.h"
 
 namespace dumplab::symbols {
 namespace {
@@ -228,6 +230,54 @@ TEST_F(PdbutilOracle, stands_behind_the_breakpad_symbol_file) {
     count += functions.size() + publics.size();
   }
   counted("functions_and_publics", count);
+}
+
+TEST_F(PdbutilOracle, stands_behind_what_is_read_from_the_breakpad_symbol_file) {
+  std::size_t count = 0;
+  for (const Pair& pair : pairs()) {
+    const std::string text = to_breakpad_sym(*pair.ours, pair.path.filename().string());
+    const auto sym = SymFile::from_bytes(test::Bytes().text(text).build());
+    ASSERT_TRUE(sym) << pair.path;
+    EXPECT_EQ((*sym)->module().debug_id, debug_id(pair.ours->identity()));
+    std::set<test::Pdbutil::Function> functions;
+    for (const Function& f : (*sym)->functions()) functions.insert({f.rva, f.size, f.name});
+    EXPECT_EQ(functions, pair.theirs->functions) << pair.path;
+    std::vector<test::Pdbutil::Line> lines;
+    for (const SymLine& l : (*sym)->lines())
+      lines.push_back({l.rva, l.size, l.line, (*sym)->file_name(l.file)});
+    std::ranges::sort(lines);
+    EXPECT_EQ(lines, pair.theirs->lines) << pair.path;
+    for (const auto& line : pair.theirs->lines) {
+      EXPECT_EQ((*sym)->find_line(line.rva), (SourceLine{line.file, line.line})) << pair.path;
+      const auto function = (*sym)->find_function(line.rva);
+      ASSERT_TRUE(function) << pair.path << ' ' << std::hex << line.rva;
+      EXPECT_EQ(function->name, pair.ours->find_function(line.rva)->name);
+    }
+    for (const auto& symbol : pair.theirs->publics) {
+      if (!symbol.is_function) continue;
+      const auto ours = (*sym)->find_function(symbol.rva), from_pdb = pair.ours->find_function(symbol.rva);
+      ASSERT_TRUE(ours && from_pdb) << pair.path << ' ' << symbol.name;
+      EXPECT_EQ(ours->name, from_pdb->name) << pair.path;
+      EXPECT_EQ(ours->rva, symbol.rva) << pair.path;
+    }
+    for (const auto& frame : pair.theirs->frames) {
+      // One row for each instruction of a prologue, each to the end of the function: the last one stands.
+      const test::Pdbutil::Frame* last = nullptr;
+      for (const auto& other : pair.theirs->frames)
+        if (frame.rva >= other.rva && frame.rva - other.rva < other.code) last = &other;
+      for (const SymbolTable* table :
+           {static_cast<const SymbolTable*>(sym->get()), static_cast<const SymbolTable*>(pair.ours.get())}) {
+        const auto row = table->find_frame_data(frame.rva);
+        ASSERT_TRUE(row) << pair.path;
+        EXPECT_EQ(row->rva, last->rva) << pair.path << ' ' << table->kind();
+        EXPECT_EQ(row->program, last->program) << pair.path << ' ' << table->kind();
+        EXPECT_EQ(row->params_size, last->parameters) << pair.path << ' ' << table->kind();
+      }
+    }
+    EXPECT_TRUE((*sym)->problems().empty()) << pair.path;
+    count += functions.size() + lines.size();
+  }
+  counted("functions_and_lines_of_sym_files", count);
 }
 
 }  // namespace
