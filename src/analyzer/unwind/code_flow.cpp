@@ -74,9 +74,18 @@ bool CodeFlow::pass_call(FlowState& state, std::optional<std::uint32_t> target, 
     for (const x86::Register reg : {x86::kEax, x86::kEcx, x86::kEdx}) after.set(reg, {});
   };
   const ReturnPath* path = target ? summarize(*target) : nullptr;
-  if (!path || path->is_assumed) {
+  if (!path) {
+    // A stack probe returns in no usual way: it takes EAX bytes.
+    const Value size = state[x86::kEax];
+    if (target && size.kind == Value::Kind::kConstant)
+      state.set(x86::kEsp, state[x86::kEsp] + (0 - size.addend));
     forget_volatile(state);
     return false;
+  }
+  if (path->is_assumed) {  // its RET says what it pops; the rest is as the calling convention has it
+    state.set(x86::kEsp, state[x86::kEsp] + path->popped);
+    forget_volatile(state);
+    return true;
   }
   FlowState entered = state;
   entered.push(Value::constant(next));

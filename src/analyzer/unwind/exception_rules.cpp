@@ -58,13 +58,14 @@ std::optional<ContextX86> delivered_context(const StackView& stack, const Regist
 }
 
 std::optional<ContextX86> interrupted_context(const StackView& stack, const Registers& at) {
-  // At entry: routine, three arguments, CONTEXT. POP takes the routine; NtContinue is given the CONTEXT's
-  // address.
+  // At entry: routine, three arguments, CONTEXT. POP takes the routine, and the routine its arguments;
+  // NtContinue is given the CONTEXT's address.
   constexpr std::uint32_t kArguments = 12, kBeforeContext = 16;
   const std::uint32_t start = stack.bounds.end().value - 4;
   const auto given = stack.word(at.esp);
-  for (const std::uint64_t address : {given ? std::uint64_t{*given} : 0, std::uint64_t{at.esp} + kArguments,
-                                      std::uint64_t{at.esp} + kBeforeContext}) {
+  for (const std::uint64_t address :
+       {given ? std::uint64_t{*given} : 0, std::uint64_t{at.esp}, std::uint64_t{at.esp} + kArguments,
+        std::uint64_t{at.esp} + kBeforeContext}) {
     const auto context = context_on_stack(stack, address);
     if (context) return context->Esp == start ? std::nullopt : context;
   }

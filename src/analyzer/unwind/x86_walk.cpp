@@ -145,9 +145,13 @@ class Walker {
       Verdict verdict;
     };
     std::optional<Found> unlikely;
+    bool at_end = false;  // a method came to the word 0 that threads begin with
     for (const Row& row : kMethods) {
       for (const Caller& caller : row.find(scene_, at)) {
-        if (caller.registers.eip == 0 && is_end(row.trust)) return stop("return address 0");
+        if (caller.registers.eip == 0 && row.trust != Trust::kFilterCall) {
+          at_end = true;
+          continue;
+        }
         Verdict verdict = check_.judge(at, caller.registers.eip, caller.slot);
         if (verdict.fit >= Fit::kPlausible) return accept(at, caller, row.trust, verdict);
         note_rejected(caller.slot, caller.registers.eip, verdict.why);
@@ -155,13 +159,12 @@ class Walker {
           unlikely = Found{caller, row.trust, std::move(verdict)};
       }
     }
+    if (at_end) return stop("return address 0");
     if (auto found = scan(at, unlikely ? Fit::kProven : Fit::kPlausible))
       return accept(at, found->first, Trust::kScan, found->second);
     if (unlikely) return accept(at, unlikely->caller, unlikely->trust, unlikely->verdict);
     stop(why_chain_ends(at.registers));
   }
-
-  static bool is_end(Trust trust) { return trust != Trust::kPrologue && trust != Trust::kFilterCall; }
 
   void resume(Callee& at, const ContextX86& context) {
     if (context.Esp <= at.registers.esp) return stop("the stack does not rise");

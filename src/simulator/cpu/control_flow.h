@@ -69,7 +69,7 @@ DUMPLAB_INLINE const Op* go_back(Core& core, const Op& op, Flags&) {
   if (!Access::template read<T>(core, core.reg(x86::kEsp), target)) return nullptr;
   core.reg(x86::kEsp) += static_cast<std::uint32_t>(sizeof(T)) + op.arg.immediate;
   if (core.shadow != nullptr) [[unlikely]]
-    core.shadow->cut(core.reg(x86::kEsp));
+    core.shadow->returned(target, core.reg(x86::kEsp));
   return go_to(core, op, target);
 }
 

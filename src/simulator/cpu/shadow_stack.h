@@ -29,6 +29,14 @@ class ShadowStack {
     while (!calls_.empty() && calls_.back().slot < esp) calls_.pop_back();
   }
 
+  /// A RET went to `target` and left `esp`. One that took the address from elsewhere than its CALL had put
+  /// it, as a stack probe's does, ends that call all the same.
+  void returned(std::uint32_t target, std::uint32_t esp) {
+    const std::size_t before = calls_.size();
+    cut(esp);
+    if (calls_.size() == before && before != 0 && calls_.back().return_address == target) calls_.pop_back();
+  }
+
   std::span<const ShadowCall> calls() const { return calls_; }  // outermost first
 
   void clear() { calls_.clear(); }
