@@ -9,6 +9,7 @@
 #include "nt/memory_constants.h"
 #include "snapshot/captured_memory.h"
 #include "snapshot/codeview.h"
+#include "structures/import_binding.h"
 #include "structures/module_file.h"
 #include "symbols/export_table.h"
 
@@ -164,6 +165,7 @@ ModuleImages::ModuleImages(const Snapshot& snapshot, const symbols::SearchPath& 
   std::stable_sort(modules_.begin(), modules_.end(), [](const ModuleImage& a, const ModuleImage& b) {
     return a.module->BaseOfImage < b.module->BaseOfImage;
   });
+  bind_imports(modules_);
   memory_ = std::make_unique<MemoryWithImages>(snapshot, *this);
 }
 

@@ -52,9 +52,13 @@ std::optional<ContextX86> context_on_stack(const StackView& stack, std::uint64_t
 }  // namespace
 
 std::optional<ContextX86> delivered_context(const StackView& stack, const Registers& at) {
-  const auto record_at = stack.word(at.esp), context_at = stack.word(std::uint64_t{at.esp} + 4);
-  if (!record_at || !context_at || !stack.contains(*record_at)) return std::nullopt;
-  return context_on_stack(stack, *context_at);
+  // As the kernel put them, or pushed once more for a call.
+  for (const std::uint64_t pushed : {0, 4, 8}) {
+    const auto record_at = stack.word(at.esp + pushed), context_at = stack.word(at.esp + pushed + 4);
+    if (!record_at || !context_at || !stack.contains(*record_at)) continue;
+    if (const auto context = context_on_stack(stack, *context_at)) return context;
+  }
+  return std::nullopt;
 }
 
 std::optional<ContextX86> interrupted_context(const StackView& stack, const Registers& at) {

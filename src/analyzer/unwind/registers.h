@@ -9,26 +9,15 @@
 
 namespace dumplab::unwind {
 
-/// What a walk carries from frame to frame. EBX, ESI and EDI are empty where no method gave them back.
+/// What a walk carries from frame to frame. Those behind EBP are empty where no method gave them back; EAX,
+/// ECX and EDX are known of a context only.
 struct Registers {
   std::uint32_t eip = 0, esp = 0, ebp = 0;
-  std::optional<std::uint32_t> ebx{}, esi{}, edi{};
+  std::optional<std::uint32_t> ebx{}, esi{}, edi{}, eax{}, ecx{}, edx{};
 
   std::optional<std::uint32_t> operator[](x86::Register reg) const {
-    switch (reg) {
-      case x86::kEsp:
-        return esp;
-      case x86::kEbp:
-        return ebp;
-      case x86::kEbx:
-        return ebx;
-      case x86::kEsi:
-        return esi;
-      case x86::kEdi:
-        return edi;
-      default:
-        return std::nullopt;
-    }
+    const std::optional<std::uint32_t> all[x86::kRegisterCount] = {eax, ecx, edx, ebx, esp, ebp, esi, edi};
+    return all[reg];
   }
 };
 

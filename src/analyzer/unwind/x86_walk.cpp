@@ -16,6 +16,10 @@ struct Scene {
   const StackView& stack;
 };
 
+Registers registers_of(const ContextX86& c) {
+  return {c.Eip, c.Esp, c.Ebp, c.Ebx, c.Esi, c.Edi, c.Eax, c.Ecx, c.Edx};
+}
+
 using Callers = std::vector<Caller>;
 using Method = Callers (*)(const Scene&, const Callee&);
 
@@ -122,7 +126,7 @@ class Walker {
 
   CallStack walk(const ContextX86& context) {
     Callee at;
-    at.registers = {context.Eip, context.Esp, context.Ebp, context.Ebx, context.Esi, context.Edi};
+    at.registers = registers_of(context);
     add(at.registers, Trust::kContext);
     while (result_.stop.empty()) {
       if (result_.frames.size() >= limit_) {
@@ -169,7 +173,7 @@ class Walker {
   void resume(Callee& at, const ContextX86& context) {
     if (context.Esp <= at.registers.esp) return stop("the stack does not rise");
     at = {};
-    at.registers = {context.Eip, context.Esp, context.Ebp, context.Ebx, context.Esi, context.Edi};
+    at.registers = registers_of(context);
     add(at.registers, Trust::kException);
   }
 

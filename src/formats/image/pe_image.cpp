@@ -171,6 +171,11 @@ std::optional<Export> PeImage::find_export(std::string_view name) const {
   return std::nullopt;
 }
 
+std::optional<std::uint32_t> PeImage::directory_start(Directory which) const {
+  const DataDirectory* where = directory(which);
+  return where ? std::optional(where->VirtualAddress.value()) : std::nullopt;
+}
+
 std::vector<std::string> PeImage::imported_modules() const {
   std::vector<std::string> result;
   const DataDirectory* where = directory(kImports);

@@ -59,6 +59,9 @@ class PeImage {
   /// The bytes a data directory names; empty without one, kTruncated where the image holds fewer.
   Result<std::optional<ByteView>> directory_bytes(Directory which) const;
 
+  /// RVA that a data directory names; empty without one.
+  std::optional<std::uint32_t> directory_start(Directory which) const;
+
   /// In the order of their ordinals; broken entries are left out. Empty without a directory.
   std::vector<Export> exports() const;
   std::optional<Export> find_export(std::string_view name) const;
@@ -80,7 +83,8 @@ class PeImage {
   std::span<const DataDirectory> directories_;
   std::vector<Section> sections_;
   bool is_64_bit_ = false;
-  std::uint64_t image_base_ = 0, image_base_offset_ = 0, section_table_offset_ = 0, stack_reserve_ = 0, stack_commit_ = 0;
+  std::uint64_t image_base_ = 0, image_base_offset_ = 0, section_table_offset_ = 0, stack_reserve_ = 0,
+                stack_commit_ = 0;
   std::uint32_t size_of_image_ = 0, size_of_headers_ = 0, entry_point_ = 0, checksum_ = 0;
   std::uint16_t subsystem_ = 0;
 };

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include "image/import_table.h"
+
+namespace dumplab::image {
+namespace {
+
+constexpr std::uint32_t kByOrdinal = 0x80000000, kHintSize = 2;
+constexpr std::size_t kMostImports = 1u << 16;
+
+std::string text_at(const PeImage& image, std::uint32_t rva) {
+  const auto bytes = image.from_rva(rva);
+  const auto text = bytes ? bytes->c_string(0) : Result<std::string>(tl::unexpected(bytes.error()));
+  return text ? *text : std::string();
+}
+
+void read_thunks(const PeImage& image, const ImportDescriptor& descriptor, std::vector<Import>& imports) {
+  const std::string module = text_at(image, descriptor.Name.value());
+  const std::uint32_t slots = descriptor.FirstThunk.value();
+  const std::uint32_t names = descriptor.OriginalFirstThunk.value();
+  const auto thunks = image.from_rva(names ? names : slots);
+  for (std::uint32_t offset = 0; thunks && imports.size() < kMostImports; offset += sizeof(le32)) {
+    const auto thunk = thunks->at<le32>(offset);
+    if (!thunk || (*thunk)->value() == 0) return;
+    const std::uint32_t value = (*thunk)->value();
+    Import import{module, {}, 0, slots + offset};
+    if (value & kByOrdinal)
+      import.ordinal = value & 0xffff;
+    else
+      import.name = text_at(image, value + kHintSize);
+    imports.push_back(std::move(import));
+  }
+}
+
+}  // namespace
+
+std::vector<Import> read_imports(const PeImage& image) {
+  std::vector<Import> imports;
+  const auto directory = image.is_64_bit() ? std::nullopt : image.directory_start(kImports);
+  const auto descriptors = directory ? image.from_rva(*directory) : Result<ByteView>(ByteView());
+  for (std::uint64_t offset = 0; descriptors; offset += sizeof(ImportDescriptor)) {
+    const auto descriptor = descriptors->at<ImportDescriptor>(offset);
+    if (!descriptor || (*descriptor)->Name.value() == 0 || imports.size() >= kMostImports) break;
+    read_thunks(image, **descriptor, imports);
+  }
+  return imports;
+}
+
+}  // namespace dumplab::image
