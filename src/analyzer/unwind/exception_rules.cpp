@@ -51,11 +51,14 @@ std::optional<ContextX86> context_on_stack(const StackView& stack, std::uint64_t
 
 }  // namespace
 
-std::optional<ContextX86> delivered_context(const StackView& stack, const Registers& at) {
+std::optional<ContextX86> delivered_context(const StackView& stack, std::uint32_t from) {
+  constexpr std::uint32_t kPair = 8, kFarthestRecord = 16, kFarthestContext = 0x100;
   // As the kernel put them, or pushed once more for a call.
-  for (const std::uint64_t pushed : {0, 4, 8}) {
-    const auto record_at = stack.word(at.esp + pushed), context_at = stack.word(at.esp + pushed + 4);
-    if (!record_at || !context_at || !stack.contains(*record_at)) continue;
+  for (const std::uint32_t pushed : {0u, 4u, 8u}) {
+    const std::uint32_t pair = from + pushed;
+    const auto record = stack.word(pair), context_at = stack.word(std::uint64_t{pair} + 4);
+    if (!record || !context_at || *record - (pair + kPair) > kFarthestRecord) continue;
+    if (*context_at - *record - 1 > kFarthestContext) continue;
     if (const auto context = context_on_stack(stack, *context_at)) return context;
   }
   return std::nullopt;
@@ -74,12 +77,6 @@ std::optional<ContextX86> interrupted_context(const StackView& stack, const Regi
     if (context) return context->Esp == start ? std::nullopt : context;
   }
   return std::nullopt;
-}
-
-DispatcherRule find_dispatcher(std::string_view function) {
-  if (function == "KiUserExceptionDispatcher") return &delivered_context;
-  if (function == "KiUserApcDispatcher") return &interrupted_context;
-  return nullptr;
 }
 
 std::optional<Registers> filter_caller(const StackView& stack, const structures::ModuleImages& modules,

@@ -7,17 +7,14 @@
 
 namespace dumplab::unwind {
 
-/// The CONTEXT that KiUserExceptionDispatcher was entered with, when `at` is a frame of it that is calling
-/// something: EXCEPTION_RECORD* and CONTEXT* are on the stack at ESP, as arguments or as the kernel put them.
-std::optional<ContextX86> delivered_context(const StackView& stack, const Registers& at);
+/// The CONTEXT that ntdll!KiUserExceptionDispatcher was entered with, when its own part of the stack begins
+/// at `from`: EXCEPTION_RECORD* and CONTEXT* with the record right behind them, as the kernel puts them
+/// there, or pushed once more for a call. No name is needed to know it.
+std::optional<ContextX86> delivered_context(const StackView& stack, std::uint32_t from);
 
 /// The CONTEXT that KiUserApcDispatcher returns to after its APC, when `at` is a frame of it: NtContinue's
 /// argument, or behind the APC's arguments. Empty for a thread that has not begun: its CONTEXT is no caller.
 std::optional<ContextX86> interrupted_context(const StackView& stack, const Registers& at);
-
-/// Which of the two rules is about a function, by its name; null for all others.
-using DispatcherRule = std::optional<ContextX86> (*)(const StackView&, const Registers&);
-DispatcherRule find_dispatcher(std::string_view function);
 
 /// The caller of an exception filter. MSVC's handlers enter a filter with the EBP of the function that owns
 /// it, so [EBP] and [EBP+4] skip the handler. `at` is the filter's frame, EBP the owner's; the owner keeps an

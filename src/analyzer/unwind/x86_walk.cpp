@@ -140,9 +140,7 @@ class Walker {
 
  private:
   void step(Callee& at) {
-    if (const auto rule = find_dispatcher(result_.frames.back().place.function)) {
-      if (const auto context = rule(scene_.stack, at.registers)) return resume(at, *context);
-    }
+    if (const auto context = interrupted(at)) return resume(at, *context);
     struct Found {
       Caller caller;
       Trust trust = Trust::kScan;
@@ -166,8 +164,21 @@ class Walker {
     if (at_end) return stop("return address 0");
     if (auto found = scan(at, unlikely ? Fit::kProven : Fit::kPlausible))
       return accept(at, found->first, Trust::kScan, found->second);
+    if (const auto caller = find_chain(at))
+      return accept(at, *caller, Trust::kScan, check_.judge(at, caller->registers.eip, caller->slot));
     if (unlikely) return accept(at, unlikely->caller, unlikely->trust, unlikely->verdict);
     stop(why_chain_ends(at.registers));
+  }
+
+  /// The registers of code that the kernel interrupted to enter this frame's function.
+  std::optional<ContextX86> interrupted(const Callee& at) const {
+    constexpr std::uint64_t kLargestDispatcher = 0x40;
+    const std::uint32_t own = at.return_slot ? *at.return_slot + 4 : at.registers.esp;
+    if (const auto context = delivered_context(scene_.stack, own)) return context;
+    const structures::Place& place = result_.frames.back().place;
+    if (place.function == "KiUserApcDispatcher" && place.function_offset < kLargestDispatcher)
+      return interrupted_context(scene_.stack, at.registers);
+    return std::nullopt;
   }
 
   void resume(Callee& at, const ContextX86& context) {
@@ -205,6 +216,32 @@ class Walker {
       if (is_proven) break;
     }
     return best;
+  }
+
+  /// EBP is of no use and there is no code to look at: the next frame pointer that was pushed below a return
+  /// address, told from other words by the chain that it begins.
+  std::optional<Caller> find_chain(const Callee& at) const {
+    constexpr std::uint32_t kMostWords = 1024, kLeastLinks = 3;
+    std::byte code;
+    if (scene_.stack.memory.read_exactly({at.registers.eip}, &code, 1)) return std::nullopt;
+    const std::uint32_t from = at.return_slot ? *at.return_slot + 4 : at.registers.esp;
+    for (std::uint32_t i = 0; i < kMostWords; ++i) {
+      const std::uint32_t frame = ((from + 3) & ~3u) + 4 * i;
+      std::uint32_t links = 0, pointer = frame;
+      while (links < kLeastLinks) {
+        const auto saved = scene_.stack.word(pointer), caller = scene_.stack.word(std::uint64_t{pointer} + 4);
+        if (!saved || !caller) break;
+        if (links > 0 && *saved == 0 && *caller == 0) links = kLeastLinks;  // where threads begin
+        if (check_.judge(at, *caller, pointer + 4).fit == Fit::kImpossible || *saved <= pointer ||
+            *saved % 4 != 0)
+          break;
+        pointer = *saved;
+        ++links;
+      }
+      if (links >= kLeastLinks)
+        return Caller{{*scene_.stack.word(frame + 4), frame + 8, *scene_.stack.word(frame)}, frame + 4};
+    }
+    return std::nullopt;
   }
 
   /// Why EBP leads to no caller.
