@@ -56,12 +56,15 @@ Verdict CallerCheck::judge_target(const Callee& callee, CallSite site, std::uint
     const bool led_here = target == eip;
     return {led_here ? Fit::kProven : Fit::kUnlikely, std::move(site), led_here ? "" : kElsewhere};
   }
-  if (const auto caller = caller_since_entry(flow_, stack_, callee, target)) {
-    if (caller->slot == slot) return {Fit::kProven, std::move(site), ""};
-    const bool is_sure = !caller->is_assumed;
-    return {is_sure ? Fit::kUnlikely : Fit::kPlausible, std::move(site),
-            "its CALL entered this function at another depth"};
+  bool is_sure = false;
+  for (const std::uint32_t entry : {*site.target, target}) {
+    for (const Caller& caller : callers_since_entry(flow_, stack_, callee, entry)) {
+      if (caller.slot == slot) return {Fit::kProven, std::move(site), ""};
+      is_sure = is_sure || !caller.is_assumed;
+    }
+    if (target == *site.target) break;
   }
+  if (is_sure) return {Fit::kUnlikely, std::move(site), "its CALL entered this function at another depth"};
   const bool is_near =
       target <= eip && eip - target < kLargestFunction && module->module->range().contains({target});
   bool fits = is_near;

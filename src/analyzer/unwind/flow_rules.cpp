@@ -7,7 +7,7 @@ namespace {
 std::optional<std::uint32_t> evaluate(const Value& value, const Registers& registers,
                                       const StackView& stack) {
   if (value.kind == Value::Kind::kConstant) return value.addend;
-  if (!value.is_known()) return std::nullopt;
+  if (!value.is_known() || value.slack) return std::nullopt;
   const auto base = registers[value.base];
   if (!base) return std::nullopt;
   if (value.kind == Value::Kind::kSum) return *base + value.addend;
@@ -57,40 +57,46 @@ std::vector<Caller> callers_ahead(CodeFlow& flow, const StackView& stack, const 
   return callers;
 }
 
-std::optional<Caller> caller_since_entry(CodeFlow& flow, const StackView& stack, const Callee& callee,
-                                         std::uint32_t entry) {
+std::vector<Caller> callers_since_entry(CodeFlow& flow, const StackView& stack, const Callee& callee,
+                                        std::uint32_t entry) {
   // Before its CALL a waiting function's ESP was just above the return address.
   const bool waits = callee.return_slot && callee.call_address;
   const std::uint32_t goal = waits ? *callee.call_address : callee.registers.eip;
-  if (!waits && !callee.knows_esp) return std::nullopt;
+  if (!waits && !callee.knows_esp) return {};
   const auto& path = flow.find_way(entry, goal);
-  if (!path) return std::nullopt;
+  if (!path) return {};
 
   const FlowState& state = path->state;
   const Value &esp = state[x86::kEsp], &ebp = state[x86::kEbp];
-  Registers at_entry = callee.registers;
+  std::vector<std::uint32_t> slots;
   if (esp.kind == Value::Kind::kSum && esp.base == x86::kEsp) {
-    at_entry.esp = (waits ? *callee.return_slot + 4 : callee.registers.esp) - esp.addend;
+    const std::uint32_t first = (waits ? *callee.return_slot + 4 : callee.registers.esp) - esp.addend;
+    for (std::uint32_t more = 0; more <= esp.slack; more += 4) slots.push_back(first + more);
   } else if (ebp.kind == Value::Kind::kSum && ebp.base == x86::kEsp) {
-    at_entry.esp = callee.registers.ebp - ebp.addend;
-  } else {
-    return std::nullopt;
+    slots.push_back(callee.registers.ebp - ebp.addend);
   }
-  const auto address = stack.word(at_entry.esp);
-  if (!address) return std::nullopt;
-  // What a register was at the entry: still in it, or where it was put.
-  const auto get = [&](x86::Register reg) -> std::optional<std::uint32_t> {
-    const Value original = Value::sum(reg, 0);
-    if (state[reg] == original) return callee.registers[reg];
-    const auto place = state.find_place_of(original);
-    if (!place || place->kind != Value::Kind::kSum || place->base != x86::kEsp) return std::nullopt;
-    return stack.word(at_entry.esp + place->addend);
-  };
-  return Caller{{*address, at_entry.esp + 4, get(x86::kEbp).value_or(callee.registers.ebp), get(x86::kEbx),
-                 get(x86::kEsi), get(x86::kEdi)},
-                at_entry.esp,
-                false,
-                path->is_assumed};
+  std::vector<Caller> callers;
+  for (const std::uint32_t slot : slots) {
+    const auto address = stack.word(slot);
+    if (!address) continue;
+    // What a register was at the entry: still in it, or where it was put.
+    const auto get = [&](x86::Register reg) -> std::optional<std::uint32_t> {
+      const Value original = Value::sum(reg, 0);
+      if (state[reg] == original) return callee.registers[reg];
+      const auto place = state.find_place_of(original);
+      if (!place || place->kind != Value::Kind::kSum || place->base != x86::kEsp || place->slack)
+        return std::nullopt;
+      return stack.word(slot + place->addend);
+    };
+    Caller& caller = callers.emplace_back();
+    caller.registers = {*address, slot + 4, get(x86::kEbp).value_or(callee.registers.ebp)};
+    caller.registers.ebx = get(x86::kEbx);
+    caller.registers.esi = get(x86::kEsi);
+    caller.registers.edi = get(x86::kEdi);
+    caller.slot = slot;
+    caller.is_assumed = path->is_assumed;
+  }
+  return callers;
 }
 
 }  // namespace dumplab::unwind

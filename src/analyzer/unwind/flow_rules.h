@@ -19,9 +19,9 @@ enum class Ahead {
 /// The callers that the code ahead of EIP returns to; a few where ways differ.
 std::vector<Caller> callers_ahead(CodeFlow& flow, const StackView& stack, const Callee& callee, Ahead which);
 
-/// The caller if the function was entered at `entry`. EBP is not needed when the code says how far ESP is
-/// from the return address.
-std::optional<Caller> caller_since_entry(CodeFlow& flow, const StackView& stack, const Callee& callee,
-                                         std::uint32_t entry);
+/// The caller if the function was entered at `entry`; several where it aligned its stack. EBP is not needed
+/// when the code says how far ESP is from the return address.
+std::vector<Caller> callers_since_entry(CodeFlow& flow, const StackView& stack, const Callee& callee,
+                                        std::uint32_t entry);
 
 }  // namespace dumplab::unwind

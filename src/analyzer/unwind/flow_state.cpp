@@ -2,6 +2,7 @@
 #include "unwind/flow_state.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace dumplab::unwind {
 namespace {
@@ -10,6 +11,7 @@ using x86::Register;
 
 /// What a function of many pushes may leave on record.
 constexpr std::size_t kMostStores = 256;
+constexpr std::uint32_t kLargestAlignment = 64;
 
 bool is_register(const ZydisDecodedOperand& operand) {
   return operand.type == ZYDIS_OPERAND_TYPE_REGISTER && operand.reg.value >= ZYDIS_REGISTER_EAX &&
@@ -110,6 +112,20 @@ bool move_words(FlowState& state, const x86::Instruction& instruction, const Mem
       write(0, can_tell ? read(0) + (adds ? right.addend : 0 - right.addend) : Value{});
       return true;
     }
+    case ZYDIS_MNEMONIC_AND: {
+      // and esp, -16
+      const Value mask = read(1);
+      const std::uint32_t alignment = 0 - mask.addend;
+      const bool aligns = mask.kind == Value::Kind::kConstant && std::has_single_bit(alignment) &&
+                          alignment >= 4 && alignment <= kLargestAlignment;
+      Value value = read(0);
+      if (aligns && value.kind == Value::Kind::kSum)
+        value.slack += alignment - 4;
+      else
+        value = {};
+      write(0, value);
+      return true;
+    }
     case ZYDIS_MNEMONIC_XOR: {
       const bool clears = is_register(instruction.operand(0)) && is_register(instruction.operand(1)) &&
                           number_of(instruction.operand(0)) == number_of(instruction.operand(1));
@@ -171,6 +187,7 @@ Value FlowState::load(const Value& place, const MemorySource& memory) const {
   const auto written = std::find_if(stores_.rbegin(), stores_.rend(),
                                     [&](const Store& store) { return store.place == place; });
   if (written != stores_.rend()) return written->value;
+  if (place.slack) return {};
   if (place.kind == Value::Kind::kSum) return Value::word(place.base, place.addend);
   if (place.kind != Value::Kind::kConstant) return {};
   const auto word = memory.read_u32({place.addend});
@@ -200,8 +217,11 @@ Value FlowState::pop(const MemorySource& memory) {
 
 Value FlowState::resolve(const Value& value, const MemorySource& memory) const {
   switch (value.kind) {
-    case Value::Kind::kSum:
-      return registers_[value.base] + value.addend;
+    case Value::Kind::kSum: {
+      Value sum = registers_[value.base] + value.addend;
+      sum.slack += value.slack;
+      return sum;
+    }
     case Value::Kind::kWord:
       return load(registers_[value.base] + value.offset, memory) + value.addend;
     default:

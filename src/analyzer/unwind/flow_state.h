@@ -25,10 +25,11 @@ struct Value {
   Kind kind = Kind::kUnknown;
   x86::Register base = x86::kEax;
   std::uint32_t offset = 0, addend = 0;  ///< modulo 2^32
+  std::uint32_t slack = 0;               ///< a sum may be up to so many bytes less, by fours: ESP was aligned
 
-  static Value constant(std::uint32_t value) { return {Kind::kConstant, x86::kEax, 0, value}; }
-  static Value sum(x86::Register base, std::uint32_t addend) { return {Kind::kSum, base, 0, addend}; }
-  static Value word(x86::Register base, std::uint32_t offset) { return {Kind::kWord, base, offset, 0}; }
+  static Value constant(std::uint32_t value) { return {Kind::kConstant, x86::kEax, 0, value, 0}; }
+  static Value sum(x86::Register base, std::uint32_t addend) { return {Kind::kSum, base, 0, addend, 0}; }
+  static Value word(x86::Register base, std::uint32_t offset) { return {Kind::kWord, base, offset, 0, 0}; }
 
   bool is_known() const { return kind != Kind::kUnknown; }
   friend auto operator<=>(const Value&, const Value&) = default;

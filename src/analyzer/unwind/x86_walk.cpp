@@ -64,7 +64,7 @@ Callers since_named_entry(const Scene& scene, const Callee& callee) {
   const auto base = static_cast<std::uint32_t>(module->module->BaseOfImage);
   const auto function = module->symbols->find_function(eip - base - (callee.return_slot ? 1 : 0));
   if (!function) return {};
-  return as_list(caller_since_entry(scene.code.flow, scene.stack, callee, base + function->rva));
+  return callers_since_entry(scene.code.flow, scene.stack, callee, base + function->rva);
 }
 
 /// From where a function may begin.
@@ -74,8 +74,8 @@ Callers since_guessed_entry(const Scene& scene, const Callee& callee) {
   Callers callers;
   for (const std::uint32_t start : scene.code.starts.find_before(callee.registers.eip, kMostStarts)) {
     if (callee.registers.eip - start > kFarthest) break;
-    if (const auto caller = caller_since_entry(scene.code.flow, scene.stack, callee, start))
-      callers.push_back(*caller);
+    const auto found = callers_since_entry(scene.code.flow, scene.stack, callee, start);
+    callers.insert(callers.end(), found.begin(), found.end());
   }
   return callers;
 }
@@ -208,9 +208,9 @@ class Walker {
       const bool is_proven = verdict.fit == Fit::kProven;
       Caller caller{{*value, slot + 4, at.registers.ebp, {}, {}, {}}, slot};
       if (is_proven) {
-        if (const auto known = caller_since_entry(scene_.code.flow, scene_.stack, at, *verdict.site->target);
-            known && known->slot == slot)
-          caller = *known;
+        for (const Caller& known :
+             callers_since_entry(scene_.code.flow, scene_.stack, at, *verdict.site->target))
+          if (known.slot == slot) caller = known;
       }
       best = {caller, std::move(verdict)};
       if (is_proven) break;
