@@ -74,8 +74,8 @@ bool CodeFlow::pass_call(FlowState& state, std::optional<std::uint32_t> target, 
     for (const x86::Register reg : {x86::kEax, x86::kEcx, x86::kEdx}) after.set(reg, {});
   };
   const ReturnPath* path = target ? summarize(*target) : nullptr;
-  if (!path) {
-    // A stack probe returns in no usual way: it takes EAX bytes.
+  if (!path || path->at_return[x86::kEsp].base == kNewStack) {
+    // A stack probe returns on a stack of its own making: it takes EAX bytes.
     const Value size = state[x86::kEax];
     if (target && size.kind == Value::Kind::kConstant)
       state.set(x86::kEsp, state[x86::kEsp] + (0 - size.addend));

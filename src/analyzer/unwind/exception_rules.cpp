@@ -52,13 +52,14 @@ std::optional<ContextX86> context_on_stack(const StackView& stack, std::uint64_t
 }  // namespace
 
 std::optional<ContextX86> delivered_context(const StackView& stack, std::uint32_t from) {
-  constexpr std::uint32_t kPair = 8, kFarthestRecord = 16, kFarthestContext = 0x100;
-  // As the kernel put them, or pushed once more for a call.
+  constexpr std::uint32_t kPair = 8, kFarthestContext = 0x100;
+  // As the kernel put them, or with one or both pushed once more for a call.
   for (const std::uint32_t pushed : {0u, 4u, 8u}) {
-    const std::uint32_t pair = from + pushed;
-    const auto record = stack.word(pair), context_at = stack.word(std::uint64_t{pair} + 4);
-    if (!record || !context_at || *record - (pair + kPair) > kFarthestRecord) continue;
-    if (*context_at - *record - 1 > kFarthestContext) continue;
+    const std::uint32_t pair = from + pushed, record = pair + kPair;
+    const auto context_at = stack.word(std::uint64_t{pair} + 4);
+    if (stack.word(pair) != record || !context_at || *context_at - record - 1 > kFarthestContext) continue;
+    if (pushed >= 4 && stack.word(std::uint64_t{pair} - 4) != context_at) continue;
+    if (pushed == 8 && stack.word(from) != record) continue;
     if (const auto context = context_on_stack(stack, *context_at)) return context;
   }
   return std::nullopt;

@@ -26,11 +26,15 @@ std::optional<Caller> evaluate(const ReturnPath& path, const StackView& stack, c
   caller.slot = *base + to.offset;
   const auto address = stack.word(caller.slot);
   const auto esp = evaluate(path.at_return[x86::kEsp], callee.registers, stack);
-  if (!address || !esp) return std::nullopt;
+  if (!address) return std::nullopt;
   const auto get = [&](x86::Register reg) { return evaluate(path.at_return[reg], callee.registers, stack); };
-  caller.registers = {*address,       *esp + 4 + path.popped, get(x86::kEbp).value_or(callee.registers.ebp),
-                      get(x86::kEbx), get(x86::kEsi),         get(x86::kEdi)};
-  caller.knows_esp = true;
+  caller.registers = {*address,
+                      esp.value_or(caller.slot) + 4 + path.popped,
+                      get(x86::kEbp).value_or(callee.registers.ebp),
+                      get(x86::kEbx),
+                      get(x86::kEsi),
+                      get(x86::kEdi)};
+  caller.knows_esp = esp.has_value();
   caller.is_assumed = path.is_assumed;
   return caller;
 }

@@ -216,6 +216,7 @@ Value FlowState::pop(const MemorySource& memory) {
 }
 
 Value FlowState::resolve(const Value& value, const MemorySource& memory) const {
+  if (value.base == kNewStack) return {};
   switch (value.kind) {
     case Value::Kind::kSum: {
       Value sum = registers_[value.base] + value.addend;

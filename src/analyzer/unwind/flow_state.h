@@ -35,6 +35,9 @@ struct Value {
   friend auto operator<=>(const Value&, const Value&) = default;
 };
 
+/// What sums of ESP count from once it was set to something unknown: pushes and pops can still be followed.
+inline constexpr auto kNewStack = static_cast<x86::Register>(x86::kRegisterCount);
+
 Value operator+(Value value, std::uint32_t addend);
 
 /// Registers and the words written on the way.
@@ -43,7 +46,10 @@ class FlowState {
   FlowState();
 
   const Value& operator[](x86::Register reg) const { return registers_[reg]; }
-  void set(x86::Register reg, Value value) { registers_[reg] = value; }
+  void set(x86::Register reg, const Value& value) {
+    const bool is_lost = reg == x86::kEsp && !value.is_known();
+    registers_[reg] = is_lost ? Value::sum(kNewStack, 0) : value;
+  }
 
   /// The word at `place`: as written, else as it was; of constant places as `memory` has it.
   Value load(const Value& place, const MemorySource& memory) const;

@@ -17,7 +17,7 @@ struct Registers {
 
   std::optional<std::uint32_t> operator[](x86::Register reg) const {
     const std::optional<std::uint32_t> all[x86::kRegisterCount] = {eax, ecx, edx, ebx, esp, ebp, esi, edi};
-    return all[reg];
+    return reg < x86::kRegisterCount ? all[reg] : std::nullopt;
   }
 };
 

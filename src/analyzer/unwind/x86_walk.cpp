@@ -104,18 +104,19 @@ Callers by_frame_pointer(const Scene& scene, const Callee& callee) {
 struct Row {
   Trust trust;
   Method find;
+  Fit enough;  ///< what ends the search; a plausible caller of less is kept for when nothing better is found
 };
-/// Tried in this order: the first caller that nothing speaks against is taken.
+/// Tried in this order.
 constexpr Row kMethods[] = {
-    {Trust::kLeaf, &of_no_code},
-    {Trust::kLeaf, &ahead<Ahead::kStraight>},
-    {Trust::kCfi, &by_call_frame},
-    {Trust::kCode, &ahead<Ahead::kCertain>},
-    {Trust::kPrologue, &since_named_entry},
-    {Trust::kFilterCall, &of_filter},
-    {Trust::kFramePointer, &by_frame_pointer},
-    {Trust::kCode, &ahead<Ahead::kAssumed>},
-    {Trust::kPrologue, &since_guessed_entry},
+    {Trust::kLeaf, &of_no_code, Fit::kPlausible},
+    {Trust::kLeaf, &ahead<Ahead::kStraight>, Fit::kPlausible},
+    {Trust::kCfi, &by_call_frame, Fit::kPlausible},
+    {Trust::kCode, &ahead<Ahead::kCertain>, Fit::kPlausible},
+    {Trust::kPrologue, &since_named_entry, Fit::kPlausible},
+    {Trust::kFilterCall, &of_filter, Fit::kPlausible},
+    {Trust::kFramePointer, &by_frame_pointer, Fit::kProven},
+    {Trust::kCode, &ahead<Ahead::kAssumed>, Fit::kProven},
+    {Trust::kPrologue, &since_guessed_entry, Fit::kProven},
 };
 
 /// One walk: registers in, frames out.
@@ -146,7 +147,7 @@ class Walker {
       Trust trust = Trust::kScan;
       Verdict verdict;
     };
-    std::optional<Found> unlikely;
+    std::optional<Found> plausible, unlikely;
     bool at_end = false;  // a method came to the word 0 that threads begin with
     for (const Row& row : kMethods) {
       for (const Caller& caller : row.find(scene_, at)) {
@@ -155,15 +156,20 @@ class Walker {
           continue;
         }
         Verdict verdict = check_.judge(at, caller.registers.eip, caller.slot);
-        if (verdict.fit >= Fit::kPlausible) return accept(at, caller, row.trust, verdict);
+        if (verdict.fit >= row.enough) return accept(at, caller, row.trust, verdict);
+        if (verdict.fit == Fit::kPlausible) {
+          if (!plausible) plausible = Found{caller, row.trust, std::move(verdict)};
+          continue;
+        }
         note_rejected(caller.slot, caller.registers.eip, verdict.why);
         if (verdict.fit == Fit::kUnlikely && !unlikely)
           unlikely = Found{caller, row.trust, std::move(verdict)};
       }
     }
-    if (at_end) return stop("return address 0");
-    if (auto found = scan(at, unlikely ? Fit::kProven : Fit::kPlausible))
+    if (auto found = scan(at, plausible || unlikely || at_end ? Fit::kProven : Fit::kPlausible))
       return accept(at, found->first, Trust::kScan, found->second);
+    if (plausible) return accept(at, plausible->caller, plausible->trust, plausible->verdict);
+    if (at_end) return stop("return address 0");
     if (const auto caller = find_chain(at))
       return accept(at, *caller, Trust::kScan, check_.judge(at, caller->registers.eip, caller->slot));
     if (unlikely) return accept(at, unlikely->caller, unlikely->trust, unlikely->verdict);
