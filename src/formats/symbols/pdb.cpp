@@ -18,6 +18,7 @@
 #include "symbols/nearest.h"
 #include "symbols/smallest_ranges.h"
 #include "symbols/symbol_records.h"
+#include "symbols/undecorate.h"
 
 namespace dumplab::symbols {
 namespace {
@@ -256,7 +257,7 @@ std::optional<Function> PdbFile::find_function(std::uint32_t rva) const {
   // A procedure between the name and the address ended before the address: the name does not reach over it.
   const auto procedure = nearest(functions_, rva);
   if (procedure != functions_.end() && procedure->rva >= symbol->rva) return std::nullopt;
-  return *symbol;
+  return Function{undecorate_cpp_name(symbol->name), symbol->rva, 0};
 }
 
 std::optional<SourceLine> PdbFile::find_line(std::uint32_t rva) const {

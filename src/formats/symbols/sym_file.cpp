@@ -10,6 +10,7 @@
 #include "symbols/nearest.h"
 #include "symbols/sym_fields.h"
 #include "symbols/sym_index.h"
+#include "symbols/undecorate.h"
 
 namespace dumplab::symbols {
 namespace {
@@ -169,6 +170,7 @@ std::optional<Function> MappedSym::find_function(std::uint32_t rva) const {
     if (symbol && (!best || (best->name.starts_with("Zw") && symbol->name.starts_with("Nt"))))
       best = std::move(symbol);
   }
+  if (best) best->name = undecorate_cpp_name(best->name);
   return best;
 }
 

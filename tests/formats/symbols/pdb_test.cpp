@@ -91,7 +91,7 @@ TEST_F(PdbTest, falls_back_to_the_nearest_public_function_of_the_section) {
   EXPECT_EQ(name_at(**pdb, 0x1040), "NtClose");
   EXPECT_EQ(name_at(**pdb, 0x1058), "NtClose") << "neither data nor a label";
   EXPECT_EQ((*pdb)->find_function(0x1058)->size, 0u);
-  EXPECT_EQ(name_at(**pdb, 0x1fff), "?area@Square@@UBEHXZ");
+  EXPECT_EQ(name_at(**pdb, 0x1fff), "Square::area");
   EXPECT_EQ(name_at(**pdb, 0x2000), "-") << "another section";
   EXPECT_EQ(name_at(**pdb, 0x9000), "-");
 }
