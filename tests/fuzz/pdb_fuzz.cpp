@@ -12,6 +12,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (std::uint32_t rva = 0; rva < 0x4000; rva += 0x101) {
     (*pdb)->find_function(rva);
     (*pdb)->find_line(rva);
+    (*pdb)->find_inlined(rva);
+    (*pdb)->find_frame_data(rva);
   }
   return 0;
 }

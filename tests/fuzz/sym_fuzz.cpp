@@ -16,6 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (std::uint32_t rva = 0; rva < 0x4000; rva += 0x101) {
     (*sym)->find_function(rva);
     (*sym)->find_line(rva);
+    (*sym)->find_inlined(rva);
     (*sym)->find_frame_data(rva);
     (*sym)->find_frame_rules(rva);
   }

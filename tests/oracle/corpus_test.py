@@ -24,8 +24,9 @@ def number(text):
     return hex(int(text, 16))
 
 
-def analyze(dump, limit=60):
-    result = subprocess.run([program, "analyze", "--json", str(dump)], capture_output=True, text=True,
+def analyze(dump, limit=60, symbols=None):
+    options = ["--symbols", str(symbols)] if symbols else []
+    result = subprocess.run([program, "analyze", "--json", *options, str(dump)], capture_output=True, text=True,
                             errors="replace", timeout=limit)
     return result, json.loads(result.stdout) if result.returncode == 0 else None
 
@@ -69,6 +70,26 @@ for dump in sorted((corpus / "public").glob("*.dmp")):
         event = [t for t in ours["threads"] if t["thread_id"] == ours["exception"]["thread_id"]]
         check.equal(f"{dump.name} crashed thread", event[0]["frames"][0]["eip"], number(crashed.group(1)))
         check.equal(f"{dump.name} is told from the exception", event[0]["context"], "exception")
+
+# The same names and lines as minidump_stackwalk takes from Breakpad's .sym files.
+for walk_file in sorted((corpus / "expected/public").glob("*.stackwalk.txt")):
+    frames = re.findall(r"^ *\d+  (\S+?)!(.+?)(?: \[(.+) : (\d+) \+ 0x\w+\]| \+ (0x\w+))\n    eip = (0x\w+)",
+                        walk_file.read_text(errors="replace"), re.M)
+    if not frames:
+        continue
+    counts["frames named by .sym files"] = counts.get("frames named by .sym files", 0) + len(frames)
+    name = walk_file.name.removesuffix(".stackwalk.txt")
+    result, ours = analyze(corpus / "public" / name, symbols=corpus / "symbols")
+    mine = {f["eip"]: f for t in ours["threads"] for f in t["frames"]}
+    for module, function, file, line, offset, eip in frames:
+        frame = mine.get(number(eip), {})
+        check.equal(f"{name} function at {eip}", (frame.get("module"), frame.get("function")), (module, function))
+        if file:
+            check.equal(f"{name} line at {eip}", (file_name(frame["file"]), frame["line"]), (file.lower(), int(line)))
+        else:
+            check.equal(f"{name} offset at {eip}", frame["function_offset"], number(offset))
+        kinds = {m["name"]: m["symbols"] for m in ours["modules"]}
+        check.equal(f"{name} symbols of {module}", kinds[module], "sym")
 
 # What the crashing program printed of itself, under Wine.
 with tempfile.TemporaryDirectory() as scratch:

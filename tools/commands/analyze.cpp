@@ -13,8 +13,9 @@ int analyze(const Arguments& arguments) {
                   "dumplab analyze orders.dmp");
   options.add()("dump", value<std::string>(), "")(
       "symbols", value<std::vector<std::string>>(),
-      "folder with PDBs, flat or as a symbol store; may be repeated")("json", "machine-readable output")(
-      "evidence", "say of every frame why it is believed, and what was passed over");
+      "folder with PDBs or .sym files, flat or as a symbol store; may be repeated")(
+      "json", "machine-readable output")("evidence",
+                                         "say of every frame why it is believed, and what was passed over");
   options.positional("dump", 1);
   if (const auto code = options.parse(arguments)) return *code;
   if (!options.has("dump")) return misuse("analyze", "a dump is needed");

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "symbols/undecorate.h"
+
 namespace dumplab::symbols {
 namespace {
 
@@ -14,7 +16,9 @@ class ExportTable final : public SymbolTable {
     const auto after = std::upper_bound(functions_.begin(), functions_.end(), rva,
                                         [](std::uint32_t value, const Function& f) { return value < f.rva; });
     if (after == functions_.begin()) return std::nullopt;
-    return *std::prev(after);
+    Function function = *std::prev(after);
+    function.name = undecorate_cpp_name(function.name);
+    return function;
   }
   std::optional<SourceLine> find_line(std::uint32_t) const override { return std::nullopt; }
   const char* kind() const override { return "export"; }

@@ -7,16 +7,12 @@
 #include <tuple>
 
 #include "base/try.h"
+#include "symbols/c13.h"
 
 namespace dumplab::symbols {
 namespace {
 
-/// Source: Microsoft's cvinfo.h (CV_DebugSSubsectionHeader_t and what follows it).
-struct SubsectionHeader {
-  le32 type, cbLen;
-};
-constexpr std::uint32_t kLines = 0xf2, kFileChecksums = 0xf4;
-
+/// Source: Microsoft's cvinfo.h.
 struct LinesHeader {
   le32 offCon;
   le16 segCon, flags;
@@ -32,28 +28,8 @@ struct Line {
   le32 offset;
   le32 bits;  ///< 24: first line, 7: lines more, 1: statement
 };
-struct FileChecksum {
-  le32 offFileName;  ///< in /names
-  std::uint8_t cbChecksum, ChecksumType;
-};
 constexpr std::uint32_t kLineMask = 0xffffff;
 constexpr std::uint32_t kHiddenLines[] = {0xfeefee, 0xf00f00};  // compiler's own code
-
-struct Subsection {
-  std::uint32_t type = 0;
-  ByteView bytes;
-};
-
-Result<std::vector<Subsection>> read_subsections(ByteView c13) {
-  std::vector<Subsection> result;
-  for (std::uint64_t at = 0; at < c13.size();) {
-    DUMPLAB_TRY(const auto* header, c13.at<SubsectionHeader>(at));
-    DUMPLAB_TRY(const ByteView bytes, c13.slice(at + sizeof *header, header->cbLen.value()));
-    result.push_back({header->type.value(), bytes});
-    at += sizeof *header + ((bytes.size() + 3) & ~std::uint64_t{3});
-  }
-  return result;
-}
 
 struct Entry {
   std::uint32_t offset = 0, line = 0, file = 0;

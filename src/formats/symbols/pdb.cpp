@@ -12,12 +12,15 @@
 #include "symbols/dbi.h"
 #include "symbols/frame_data.h"
 #include "symbols/info_stream.h"
+#include "symbols/inline_sites.h"
 #include "symbols/line_info.h"
 #include "symbols/msf.h"
 #include "symbols/names_table.h"
 #include "symbols/nearest.h"
 #include "symbols/smallest_ranges.h"
 #include "symbols/symbol_records.h"
+#include "symbols/type_records.h"
+#include "symbols/undecorate.h"
 
 namespace dumplab::symbols {
 namespace {
@@ -64,6 +67,7 @@ class PdbFile final : public Pdb {
 
   std::optional<Function> find_function(std::uint32_t rva) const override;
   std::optional<SourceLine> find_line(std::uint32_t rva) const override;
+  std::vector<InlinedFunction> find_inlined(std::uint32_t rva) const override;
   std::optional<FrameData> find_frame_data(std::uint32_t rva) const override;
   const char* kind() const override { return "pdb"; }
 
@@ -80,6 +84,10 @@ class PdbFile final : public Pdb {
   Result<void> read_publics_stream();
   Result<void> read_module(const DbiModule& module);
   Result<void> read_lines(const DbiModule& module, LineTable& table) const;
+  Result<void> read_inline_sites(const DbiModule& module, InlineSites& sites) const;
+  const InlineSites& inline_sites() const;
+  Result<std::string> inlined_name(std::uint32_t inlinee) const;
+  Result<void> read_items() const;
   Result<void> read_frame_data_stream(std::vector<FrameData>& rows) const;
   Result<void> read_fpo_data_stream(std::vector<FrameData>& rows) const;
   const Lines& line_info() const;
@@ -103,12 +111,17 @@ class PdbFile final : public Pdb {
   mutable std::optional<Lines> lines_;
   mutable std::optional<std::vector<FrameData>> frame_data_, fpo_rows_;
   mutable std::optional<SmallestRanges> frame_data_ranges_, fpo_ranges_;
+  mutable std::optional<InlineSites> inline_sites_;
+  mutable MsfStream type_bytes_, item_bytes_;
+  mutable std::optional<TypeRecords> types_, items_;
   mutable MsfStream names_bytes_;
   mutable std::optional<NamesTable> names_;
 };
 
 void PdbFile::note(const Result<void>& result) const {
-  if (!result) problems_.push_back({result.error().where, result.error().what});
+  if (result) return;
+  Problem problem{result.error().where, result.error().what};
+  if (std::ranges::find(problems_, problem) == problems_.end()) problems_.push_back(std::move(problem));
 }
 
 Result<void> PdbFile::read_heads() {
@@ -215,6 +228,60 @@ const Lines& PdbFile::line_info() const {
   return lines_.emplace(table.take());
 }
 
+Result<void> PdbFile::read_inline_sites(const DbiModule& module, InlineSites& sites) const {
+  DUMPLAB_TRY(const MsfStream stream, msf_.stream(module.stream));
+  if (module.symbols_size < sizeof(le32)) return {};
+  const std::uint64_t at = std::uint64_t{module.symbols_size} + module.c11_size;
+  const auto located = [&](auto result) { return stream.locate(std::move(result), "module"); };
+  DUMPLAB_TRY(const ByteView records,
+              located(stream.bytes().slice(sizeof(le32), module.symbols_size - sizeof(le32))));
+  DUMPLAB_TRY(const ByteView c13, located(stream.bytes().slice(at, module.c13_size)));
+  return located(sites.add_module(records, c13));
+}
+
+const InlineSites& PdbFile::inline_sites() const {
+  if (inline_sites_) return *inline_sites_;
+  inline_sites_.emplace(sections_);
+  for (const DbiModule& module : dbi_.modules)
+    if (module.stream != kNoStream) note(read_inline_sites(module, *inline_sites_));
+  inline_sites_->sort();
+  return *inline_sites_;
+}
+
+Result<void> PdbFile::read_items() const {
+  if (items_) return {};
+  items_.emplace();
+  types_.emplace();
+  DUMPLAB_TRY(item_bytes_, msf_.stream(kItemStream));
+  DUMPLAB_TRY(*items_, item_bytes_.locate(TypeRecords::read(item_bytes_.bytes()), "item"));
+  DUMPLAB_TRY(type_bytes_, msf_.stream(kTypeStream));
+  DUMPLAB_TRY(*types_, type_bytes_.locate(TypeRecords::read(type_bytes_.bytes()), "type"));
+  return {};
+}
+
+Result<std::string> PdbFile::inlined_name(std::uint32_t inlinee) const {
+  note(read_items());
+  return item_bytes_.locate(items_->function_name(inlinee, *types_), "item");
+}
+
+std::vector<InlinedFunction> PdbFile::find_inlined(std::uint32_t rva) const {
+  const auto procedure = holder(functions_, rva);
+  if (procedure == functions_.end()) return {};
+  std::vector<InlinedFunction> result;
+  for (const InlineHit& hit : inline_sites().find(rva, procedure->name)) {
+    InlinedFunction& inlined = result.emplace_back();
+    if (auto name = inlined_name(hit.inlinee))
+      inlined.name = std::move(*name);
+    else
+      note(tl::unexpected(name.error()));
+    if (hit.line != 0 && hit.file_name)
+      if (auto file = names().at(*hit.file_name)) inlined.line = SourceLine{std::move(*file), hit.line};
+  }
+  for (std::size_t i = 0; i < result.size(); ++i)
+    result[i].call = i + 1 < result.size() ? result[i + 1].line : find_line(rva);
+  return result;
+}
+
 Result<void> PdbFile::read_frame_data_stream(std::vector<FrameData>& rows) const {
   if (dbi_.frame_data == kNoStream) return {};
   DUMPLAB_TRY(const MsfStream stream, msf_.stream(dbi_.frame_data));
@@ -256,7 +323,7 @@ std::optional<Function> PdbFile::find_function(std::uint32_t rva) const {
   // A procedure between the name and the address ended before the address: the name does not reach over it.
   const auto procedure = nearest(functions_, rva);
   if (procedure != functions_.end() && procedure->rva >= symbol->rva) return std::nullopt;
-  return *symbol;
+  return Function{undecorate_cpp_name(symbol->name), symbol->rva, 0};
 }
 
 std::optional<SourceLine> PdbFile::find_line(std::uint32_t rva) const {

@@ -10,6 +10,7 @@
 #include "symbols/nearest.h"
 #include "symbols/sym_fields.h"
 #include "symbols/sym_index.h"
+#include "symbols/undecorate.h"
 
 namespace dumplab::symbols {
 namespace {
@@ -29,6 +30,7 @@ class MappedSym final : public SymFile {
 
   std::optional<Function> find_function(std::uint32_t rva) const override;
   std::optional<SourceLine> find_line(std::uint32_t rva) const override;
+  std::vector<InlinedFunction> find_inlined(std::uint32_t rva) const override;
   std::optional<FrameData> find_frame_data(std::uint32_t rva) const override;
   std::optional<FrameRules> find_frame_rules(std::uint32_t rva) const override;
   const char* kind() const override { return "sym"; }
@@ -169,6 +171,7 @@ std::optional<Function> MappedSym::find_function(std::uint32_t rva) const {
     if (symbol && (!best || (best->name.starts_with("Zw") && symbol->name.starts_with("Nt"))))
       best = std::move(symbol);
   }
+  if (best) best->name = undecorate_cpp_name(best->name);
   return best;
 }
 
@@ -212,6 +215,21 @@ std::optional<SourceLine> MappedSym::find_line(std::uint32_t rva) const {
   }
   if (!here.line) return std::nullopt;
   return SourceLine{file_name(here.line->file), here.line->line};
+}
+
+std::vector<InlinedFunction> MappedSym::find_inlined(std::uint32_t rva) const {
+  const auto found = function_at(rva);
+  if (!found) return {};
+  const Inside here = inside(*found, rva);
+  std::optional<SourceLine> line;
+  if (here.line) line = SourceLine{file_name(here.line->file), here.line->line};
+  std::vector<InlinedFunction> result;
+  for (const SymInline& row : here.inlined) {
+    const SourceLine call{file_name(row.call_file), row.call_line};
+    result.push_back({name_of(index().origins, row.origin), line, call});
+    line = call;
+  }
+  return result;
 }
 
 std::optional<FrameData> MappedSym::frame_of(const std::vector<SymIndex::Extent>& rows,

@@ -1,28 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "symbols/symbol_records.h"
 
-#include <fmt/format.h>
-
-#include "base/try.h"
+#include "symbols/symbol_record.h"
 
 namespace dumplab::symbols {
 namespace {
 
-/// Source: Microsoft's cvinfo.h (microsoft-pdb).
-struct RecordHeader {
-  le16 reclen;  ///< bytes behind this field
-  le16 rectyp;
-};
 constexpr std::uint16_t kPub32 = 0x110e, kLproc32 = 0x110f, kGproc32 = 0x1110, kLproc32Id = 0x1146,
                         kGproc32Id = 0x1147, kLproc32Dpc = 0x1155, kLproc32DpcId = 0x1156;
-
-/// PROCSYM32 behind the header; its name follows.
-struct ProcSym32 {
-  le32 pParent, pEnd, pNext, len, DbgStart, DbgEnd, typind, off;
-  le16 seg;
-  std::uint8_t flags;
-};
-static_assert(sizeof(ProcSym32) == 35);
 
 /// PUBSYM32 behind the header; its name follows.
 struct PubSym32 {
@@ -32,7 +17,7 @@ struct PubSym32 {
 static_assert(sizeof(PubSym32) == 10);
 constexpr std::uint32_t kPublicFunction = 2;
 
-constexpr std::uint64_t kLongestRecord = 65536;
+}  // namespace
 
 bool is_procedure(std::uint16_t kind) {
   switch (kind) {
@@ -47,24 +32,6 @@ bool is_procedure(std::uint16_t kind) {
       return false;
   }
 }
-
-/// Calls take(kind, view of the record behind its header) for each record.
-template <typename Take>
-Result<void> for_each_record(ByteView records, const Take& take) {
-  for (std::uint64_t at = 0; at < records.size();) {
-    DUMPLAB_TRY(const auto* header, records.at<RecordHeader>(at));
-    const std::uint64_t length = header->reclen.value();
-    if (length < sizeof header->rectyp)
-      return fail(ErrorKind::kMalformed, records.origin() + at,
-                  fmt::format("a symbol record of {} bytes", length));
-    DUMPLAB_TRY(const ByteView body, records.slice(at + sizeof *header, length - sizeof header->rectyp));
-    DUMPLAB_TRY_VOID(take(header->rectyp.value(), body));
-    at += sizeof header->reclen + length;
-  }
-  return {};
-}
-
-}  // namespace
 
 Result<void> read_procedures(ByteView records, const SectionMap& sections, std::vector<Function>& functions) {
   return for_each_record(records, [&](std::uint16_t kind, ByteView body) -> Result<void> {

@@ -27,6 +27,13 @@ struct SourceLine {
   friend bool operator==(const SourceLine&, const SourceLine&) = default;
 };
 
+/// A function whose code stands inside another one at some address.
+struct InlinedFunction {
+  std::string name;
+  std::optional<SourceLine> line;  ///< the place in it that the address belongs to
+  std::optional<SourceLine> call;  ///< where the function around it calls it
+};
+
 /// The symbols of one module. Addresses are RVAs.
 class SymbolTable {
  public:
@@ -35,6 +42,8 @@ class SymbolTable {
   virtual std::optional<Function> find_function(std::uint32_t rva) const = 0;
   /// The place in that function: where others are inlined at `rva`, the outermost call.
   virtual std::optional<SourceLine> find_line(std::uint32_t rva) const = 0;
+  /// The functions that are inlined at `rva`, innermost first; the last one is called by find_function().
+  virtual std::vector<InlinedFunction> find_inlined(std::uint32_t) const { return {}; }
   /// How to unwind from `rva`: of rows with a program that hold it the smallest, else of FPO rows.
   virtual std::optional<FrameData> find_frame_data(std::uint32_t) const { return std::nullopt; }
   /// STACK CFI for `rva`: the INIT row's rules, replaced by those of later rows up to `rva`.

@@ -89,6 +89,32 @@ inline Bytes procedure(const std::string& name, std::uint16_t segment, std::uint
   while ((body.size() + 2) % 4 != 0) body.u8(0xf1);
   return Bytes().u16(body.size()).append(body);
 }
+inline Bytes inline_site(std::uint32_t inlinee, const std::vector<std::uint8_t>& annotations) {
+  Bytes body;
+  body.u16(0x114d /* S_INLINESITE */).u32(0).u32(0).u32(inlinee);
+  for (const std::uint8_t byte : annotations) body.u8(byte);
+  while ((body.size() + 2) % 4 != 0) body.u8(0);
+  return Bytes().u16(body.size()).append(body);
+}
+inline Bytes inline_site_end() { return Bytes().u16(2).u16(0x114e); }
+/// A record of a TPI or IPI stream.
+inline Bytes type_record(std::uint16_t kind, const Bytes& body) {
+  Bytes record;
+  record.u16(kind).append(body);
+  while ((record.size() + 2) % 4 != 0) record.u8(0xf1);
+  return Bytes().u16(record.size()).append(record);
+}
+/// The stream of `count` records, which begin at index 0x1000.
+inline Bytes type_stream(const Bytes& records, std::uint32_t count) {
+  return Bytes()
+      .u32(20040203)
+      .u32(56)
+      .u32(0x1000)
+      .u32(0x1000 + count)
+      .u32(records.size())
+      .zeros(36)
+      .append(records);
+}
 inline Bytes public_symbol(const std::string& name, std::uint16_t segment, std::uint32_t offset,
                            std::uint32_t flags = 2 /* function */) {
   Bytes body;
@@ -127,6 +153,7 @@ struct HandMadePdb {
   std::uint32_t info_age = 1, dbi_age = 1;
   std::uint8_t guid_first = 0x10;  ///< the GUID's bytes count up from here
   Bytes symbols, publics, c13, frame_data, fpo_data;
+  Bytes types, items;                        ///< whole streams
   std::string names = std::string(1, '\0');  ///< contents of /names, each with its NUL
   bool reordered = false;                    ///< has an OMAP stream
 
@@ -173,9 +200,9 @@ struct HandMadePdb {
     stream.u32(4).append(symbols).append(c13);
     return {{},
             info.build(),
-            {},
+            types.build(),
             dbi.build(),
-            {},
+            items.build(),
             headers.build(),
             publics.build(),
             frame_data.build(),

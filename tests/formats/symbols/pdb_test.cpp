@@ -91,7 +91,7 @@ TEST_F(PdbTest, falls_back_to_the_nearest_public_function_of_the_section) {
   EXPECT_EQ(name_at(**pdb, 0x1040), "NtClose");
   EXPECT_EQ(name_at(**pdb, 0x1058), "NtClose") << "neither data nor a label";
   EXPECT_EQ((*pdb)->find_function(0x1058)->size, 0u);
-  EXPECT_EQ(name_at(**pdb, 0x1fff), "?area@Square@@UBEHXZ");
+  EXPECT_EQ(name_at(**pdb, 0x1fff), "Square::area");
   EXPECT_EQ(name_at(**pdb, 0x2000), "-") << "another section";
   EXPECT_EQ(name_at(**pdb, 0x9000), "-");
 }
@@ -223,6 +223,68 @@ TEST_F(PdbTest, gives_the_smallest_row_for_an_address_and_fpo_rows_where_none_ha
   EXPECT_FALSE((*pdb)->find_frame_data(0x1070)) << "a standard frame";
   EXPECT_EQ((*pdb)->fpo_rows().size(), 2u);
   EXPECT_TRUE((*pdb)->problems().empty());
+}
+
+TEST_F(PdbTest, tells_what_is_inlined) {
+  HandMadePdb made;
+  const std::uint32_t main = made.add_name("main.cc"), square = made.add_name("square.h");
+  // LF_STRUCTURE Square of 8 bytes; LF_STRING_ID geometry; LF_MFUNC_ID Square::area; LF_FUNC_ID
+  // geometry::side.
+  const Bytes structure =
+      Bytes().u16(0).u16(0).u32(0).u32(0).u32(0).u16(0x8001 /* LF_SHORT */).u16(8).text("Square").u8(0);
+  made.types = test::type_stream(test::type_record(0x1505, structure), 1);
+  Bytes items;
+  items.append(test::type_record(0x1605, Bytes().u32(0).text("geometry").u8(0)))
+      .append(test::type_record(0x1602, Bytes().u32(0x1000).u32(0).text("area").u8(0)))
+      .append(test::type_record(0x1601, Bytes().u32(0x1000).u32(0).text("side").u8(0)));
+  made.items = test::type_stream(items, 3);
+  // In area 8 bytes on line 6, its call of side, and 8 on line 8; side is the first four of them.
+  made.symbols.append(procedure("main", 1, 0x10, 0x40))
+      .append(test::inline_site(0x1001, {0x0b, 0x28, 0x0b, 0x48, 0x04, 0x08}))
+      .append(test::inline_site(0x1002, {0x03, 0x08, 0x04, 0x04}))
+      .append(test::inline_site_end())
+      .append(test::inline_site_end())
+      .append(procedure("other", 1, 0x50, 0x40));
+  made.c13.append(lines_of(0x10, 0x40, 0, {{0, 11}, {8, 12}, {0x18, 13}}))
+      .append(checksums_of({main, square}));
+  // DEBUG_S_INLINEELINES: area from line 5, side from line 3, both in the second file.
+  made.c13.append(subsection(0xf6, Bytes().u32(0).u32(0x1001).u32(8).u32(5).u32(0x1002).u32(8).u32(3)));
+  const auto pdb = open(made.build());
+  ASSERT_TRUE(pdb) << pdb.error().what;
+  EXPECT_TRUE((*pdb)->find_inlined(0x1017).empty());
+  const auto both = (*pdb)->find_inlined(0x1018);
+  ASSERT_EQ(both.size(), 2u);
+  EXPECT_EQ(both[0].name, "geometry::side");
+  EXPECT_EQ(both[0].line, (SourceLine{"square.h", 3}));
+  EXPECT_EQ(both[0].call, (SourceLine{"square.h", 6}));
+  EXPECT_EQ(both[1].name, "Square::area");
+  EXPECT_EQ(both[1].call, (SourceLine{"main.cc", 12}));
+  const auto one = (*pdb)->find_inlined(0x101c);
+  ASSERT_EQ(one.size(), 1u);
+  EXPECT_EQ(one[0].line, (SourceLine{"square.h", 6}));
+  EXPECT_EQ((*pdb)->find_inlined(0x1020)[0].line, (SourceLine{"square.h", 8}));
+  EXPECT_EQ((*pdb)->find_inlined(0x1027)[0].call, (SourceLine{"main.cc", 12}));
+  EXPECT_TRUE((*pdb)->find_inlined(0x1028).empty());
+  EXPECT_TRUE((*pdb)->find_inlined(0x1050).empty());
+  EXPECT_TRUE((*pdb)->problems().empty());
+}
+
+TEST_F(PdbTest, says_which_item_of_an_inlined_function_is_missing) {
+  HandMadePdb made;
+  made.symbols.append(procedure("main", 1, 0x10, 0x40))
+      .append(test::inline_site(0x1001, {0x03, 0x08, 0x04, 0x04}));
+  made.types = test::type_stream(Bytes(), 0);
+  made.items = test::type_stream(test::type_record(0x1605, Bytes().u32(0).text("geometry").u8(0)), 1);
+  const auto pdb = open(made.build());
+  ASSERT_TRUE(pdb);
+  for (int i = 0; i < 2; ++i) {
+    const auto inlined = (*pdb)->find_inlined(0x1018);
+    ASSERT_EQ(inlined.size(), 1u);
+    EXPECT_EQ(inlined[0].name, "");
+    EXPECT_EQ(inlined[0].line, std::nullopt);
+  }
+  ASSERT_EQ((*pdb)->problems().size(), 1u) << "noted once";
+  EXPECT_NE((*pdb)->problems()[0].what.find("no record 0x1001"), std::string::npos);
 }
 
 TEST_F(PdbTest, leaves_damaged_symbol_records_out_and_says_where) {

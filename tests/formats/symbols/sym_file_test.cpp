@@ -94,6 +94,52 @@ TEST(SymFile, reads_lines_that_end_as_on_windows_and_a_last_one_without_end) {
   EXPECT_TRUE((*sym)->problems().empty());
 }
 
+TEST(SymFile, tells_what_is_inlined) {
+  const auto sym = sym_with(
+      "FILE 0 main.cc\n"
+      "FILE 1 square.h\n"
+      "INLINE_ORIGIN 3 Square::area\n"
+      "INLINE_ORIGIN 4 Square::side\n"
+      "FUNC 1000 40 0 main\n"
+      "INLINE 1 7 1 4 1010 4\n"
+      "INLINE 0 12 0 3 1008 10 1020 8\n"
+      "1000 8 11 0\n"
+      "1008 8 6 1\n"
+      "1010 4 3 1\n"
+      "1014 14 8 1\n"
+      "1028 18 13 0\n");
+  EXPECT_TRUE(sym->find_inlined(0x1000).empty());
+  EXPECT_EQ(sym->find_line(0x1000), (SourceLine{"main.cc", 11}));
+  const auto both = sym->find_inlined(0x1013);
+  ASSERT_EQ(both.size(), 2u);
+  EXPECT_EQ(both[0].name, "Square::side");
+  EXPECT_EQ(both[0].line, (SourceLine{"square.h", 3}));
+  EXPECT_EQ(both[0].call, (SourceLine{"square.h", 7}));
+  EXPECT_EQ(both[1].name, "Square::area");
+  EXPECT_EQ(both[1].line, (SourceLine{"square.h", 7}));
+  EXPECT_EQ(both[1].call, (SourceLine{"main.cc", 12}));
+  EXPECT_EQ(sym->find_line(0x1013), (SourceLine{"main.cc", 12})) << "the place in main";
+  ASSERT_EQ(sym->find_inlined(0x1027).size(), 1u);
+  EXPECT_EQ(sym->find_inlined(0x1027)[0].line, (SourceLine{"square.h", 8}));
+  EXPECT_TRUE(sym->find_inlined(0x101c).empty()) << "between the ranges of one call";
+  EXPECT_TRUE(sym->find_inlined(0x3000).empty());
+  EXPECT_TRUE(sym->problems().empty());
+}
+
+TEST(SymFile, leaves_broken_inline_rows_out) {
+  const auto sym = sym_with(
+      "FUNC 1000 40 0 main\n"
+      "INLINE 0 12 0 3\n"
+      "INLINE 0 12 0 3 1008\n"
+      "INLINE 0 12 0 x 1000 40\n"
+      "INLINE 0 12 0 9 1000 40\n"
+      "1000 40 11 0\n");
+  const auto inlined = sym->find_inlined(0x1008);
+  ASSERT_EQ(inlined.size(), 1u);
+  EXPECT_EQ(inlined[0].name, "") << "its origin has no row";
+  EXPECT_EQ(sym->problems().size(), 3u);
+}
+
 TEST(SymFile, gives_the_smallest_row_of_frame_data) {
   const auto sym = sym_with(
       "STACK WIN 4 1000 40 6 2 c 8 14 20 1 $T0 $ebp = $eip $T0 4 + ^ =\n"
