@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// bench-analyze [--check]: time and memory of `dumplab analyze --json`, and of other readers on the same
-// dumps.
+// bench-analyze [--check] [large|real|deep]...: time and memory of `dumplab analyze --json`, and of other
+// readers on the same dumps.
 // --check: a smaller dump, fewer runs, and times may be one and a half times their targets.
 #include <fmt/format.h>
 #include <sys/wait.h>
@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string_view>
 
 #include "dumps.h"
@@ -25,6 +26,9 @@ struct Settings {
   std::uint64_t size = 1ull << 30;  ///< of the large dump, bytes
   int runs = 15;
   double tolerance = 1;
+  std::set<std::string_view> parts;  ///< of the table; empty: all
+
+  bool wants(std::string_view part) const { return parts.empty() || parts.contains(part); }
 };
 
 /// One line of the table.
@@ -138,9 +142,10 @@ int run(const Settings& settings) {
   const fs::path folder = mkdtemp(name.data());
   fmt::print("{:<62}{:>9}     {:>9}  {:>6}  target\n",
              fmt::format("dumplab analyze --json, medians of {}", settings.runs), "value", "peer's", "ratio");
-  bool good = measure_large(programs, settings, folder, system);
-  good &= measure_real(programs, settings);
-  good &= measure_deep(programs, settings, folder, system);
+  bool good = true;
+  if (settings.wants("large")) good &= measure_large(programs, settings, folder, system);
+  if (settings.wants("real")) good &= measure_real(programs, settings);
+  if (settings.wants("deep")) good &= measure_deep(programs, settings, folder, system);
   fs::remove_all(folder);
   return good ? 0 : 1;
 }
@@ -150,8 +155,14 @@ int run(const Settings& settings) {
 
 int main(int argc, char** argv) {
   dumplab::bench::Settings settings;
-  const bool check = argc == 2 && std::string_view(argv[1]) == "--check";
-  if (argc > 1 && !check) return fmt::print(stderr, "usage: bench-analyze [--check]\n"), 2;
-  if (check) settings = {256ull << 20, 5, 1.5};
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word == "--check")
+      settings.size = 256ull << 20, settings.runs = 5, settings.tolerance = 1.5;
+    else if (word == "large" || word == "real" || word == "deep")
+      settings.parts.insert(word);
+    else
+      return fmt::print(stderr, "usage: bench-analyze [--check] [large|real|deep]...\n"), 2;
+  }
   return dumplab::bench::run(settings);
 }
