@@ -28,7 +28,7 @@ std::vector<std::vector<std::string>> cells(const std::vector<Line>& lines,
       const auto add = [&](std::string text) { rows.back().push_back(std::move(text)); };
       add(std::to_string(score->found));
       add(std::to_string(score->matched));
-      add(percent(score->precision()));
+      add(score->found == 0 ? "-" : percent(score->precision()));
       add(percent(score->recall()));
     }
   }
