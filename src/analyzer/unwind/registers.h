@@ -42,6 +42,8 @@ struct Callee {
   std::optional<std::uint32_t> return_slot;
   /// Of a frame that waits for a call: the CALL's own address, where known.
   std::optional<std::uint32_t> call_address;
+  /// Of a frame that waits for a call: bytes of arguments that the called function has, where known.
+  std::optional<std::uint32_t> argument_bytes;
 };
 
 /// What a method says of the caller.

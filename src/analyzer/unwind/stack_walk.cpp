@@ -11,8 +11,8 @@ constexpr std::uint64_t kUnknownStackSize = 1u << 20;
 }  // namespace
 
 const char* describe(Trust trust) {
-  constexpr const char* kWords[] = {"context",       "leaf",      "cfi",         "code", "prologue",
-                                    "frame_pointer", "exception", "filter_call", "scan"};
+  constexpr const char* kWords[] = {"context",  "leaf",          "cfi",       "code",        "frame_data",
+                                    "prologue", "frame_pointer", "exception", "filter_call", "scan"};
   return kWords[static_cast<std::size_t>(trust)];
 }
 

@@ -15,12 +15,13 @@ namespace dumplab::unwind {
 
 /// How a frame was found.
 enum class Trust {
-  kContext,   ///< the registers of the dump
-  kLeaf,      ///< straight code from EIP to a RET (system-call stub, epilogue), or no code at all: caller at
-              ///< [ESP]
-  kCfi,       ///< call frame information of the image
-  kCode,      ///< the code from EIP to its RET, over branches and calls
-  kPrologue,  ///< the code from the function's entry to EIP
+  kContext,    ///< the registers of the dump
+  kLeaf,       ///< straight code from EIP to a RET (system-call stub, epilogue), or no code at all: caller at
+               ///< [ESP]
+  kCfi,        ///< call frame information of the image
+  kCode,       ///< the code from EIP to its RET, over branches and calls
+  kFrameData,  ///< frame data of a PDB or .sym file
+  kPrologue,   ///< the code from the function's entry to EIP
   kFramePointer,  ///< [EBP], [EBP+4]
   kException,     ///< the CONTEXT that was handed to ntdll!KiUserExceptionDispatcher
   kFilterCall,    ///< an exception filter runs on its function's EBP: its caller is on the stack

@@ -6,6 +6,7 @@
 #include "unwind/caller_check.h"
 #include "unwind/exception_rules.h"
 #include "unwind/flow_rules.h"
+#include "unwind/frame_data_rules.h"
 
 namespace dumplab::unwind {
 namespace {
@@ -47,6 +48,11 @@ Callers of_no_code(const Scene& scene, const Callee& callee) {
 
 Callers by_call_frame(const Scene& scene, const Callee& callee) {
   return as_list(caller_by_call_frame(scene.code.call_frames, scene.stack, callee));
+}
+
+template <auto Rule>
+Callers by_symbols(const Scene& scene, const Callee& callee) {
+  return Rule(scene.code.modules, scene.stack, callee);
 }
 
 Callers of_filter(const Scene& scene, const Callee& callee) {
@@ -111,7 +117,9 @@ constexpr Row kMethods[] = {
     {Trust::kLeaf, &of_no_code, Fit::kPlausible},
     {Trust::kLeaf, &ahead<Ahead::kStraight>, Fit::kPlausible},
     {Trust::kCfi, &by_call_frame, Fit::kPlausible},
+    {Trust::kCfi, &by_symbols<callers_by_frame_rules>, Fit::kPlausible},
     {Trust::kCode, &ahead<Ahead::kCertain>, Fit::kPlausible},
+    {Trust::kFrameData, &by_symbols<callers_by_frame_data>, Fit::kPlausible},
     {Trust::kPrologue, &since_named_entry, Fit::kPlausible},
     {Trust::kFilterCall, &of_filter, Fit::kPlausible},
     {Trust::kFramePointer, &by_frame_pointer, Fit::kProven},
@@ -273,10 +281,10 @@ class Walker {
     const std::uint32_t callee_eip = at.registers.eip;
     Registers next = caller.registers;
     bool knows_esp = caller.knows_esp;
+    std::optional<std::uint32_t> popped;
     if (!knows_esp) {
       // The RET that ends the callee says how many bytes of arguments it takes along.
       const auto& paths = scene_.code.flow.find_returns(callee_eip);
-      std::optional<std::uint32_t> popped;
       if (!paths.empty())
         popped = paths.front().popped;
       else if (verdict.site && verdict.site->target)
@@ -286,7 +294,8 @@ class Walker {
         knows_esp = true;
       }
     }
-    at = {next, knows_esp, caller.slot, std::nullopt};
+    const auto arguments = argument_bytes(scene_.code.modules, callee_eip);
+    at = {next, knows_esp, caller.slot, std::nullopt, arguments ? arguments : popped};
     if (verdict.site) at.call_address = verdict.site->address;
     add(next, trust);
     StackFrame& frame = result_.frames.back();
