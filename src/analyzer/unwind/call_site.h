@@ -11,10 +11,10 @@ namespace dumplab::unwind {
 
 /// The CALL before a return address.
 struct CallSite {
-  std::uint32_t address = 0;        ///< of its first byte
+  std::uint64_t address = 0;        ///< of its first byte
   std::vector<std::uint8_t> bytes;  ///< of the instruction
   /// Where it went: known of direct calls and of calls through a fixed slot.
-  std::optional<std::uint32_t> target;
+  std::optional<std::uint64_t> target;
 };
 
 /// The instruction before `address`, when it is a CALL, as it must be before a return address. Empty where

@@ -47,7 +47,8 @@ Verdict CallerCheck::judge(const Callee& callee, std::uint32_t return_address, s
 Verdict CallerCheck::judge_target(const Callee& callee, CallSite site, std::uint32_t slot) const {
   constexpr std::uint32_t kLargestFunction = 1u << 16;
   constexpr const char* kElsewhere = "its CALL goes elsewhere";
-  const std::uint32_t target = destination(modules_.memory(), *site.target), eip = callee.registers.eip;
+  const auto called = static_cast<std::uint32_t>(*site.target);
+  const std::uint32_t target = destination(modules_.memory(), called), eip = callee.registers.eip;
   // A slot that was not bound yet, in a module file.
   if (!modules_.find(target)) return {Fit::kPlausible, std::move(site), ""};
   const structures::ModuleImage* module = modules_.find(eip);
@@ -57,12 +58,12 @@ Verdict CallerCheck::judge_target(const Callee& callee, CallSite site, std::uint
     return {led_here ? Fit::kProven : Fit::kUnlikely, std::move(site), led_here ? "" : kElsewhere};
   }
   bool is_sure = false;
-  for (const std::uint32_t entry : {*site.target, target}) {
+  for (const std::uint32_t entry : {called, target}) {
     for (const Caller& caller : callers_since_entry(flow_, stack_, callee, entry)) {
       if (caller.slot == slot) return {Fit::kProven, std::move(site), ""};
       is_sure = is_sure || !caller.is_assumed;
     }
-    if (target == *site.target) break;
+    if (target == called) break;
   }
   if (is_sure) return {Fit::kUnlikely, std::move(site), "its CALL entered this function at another depth"};
   const bool is_near =

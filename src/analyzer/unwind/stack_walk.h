@@ -33,13 +33,13 @@ const char* describe(Trust trust);
 
 /// Why a caller is believed: where its return address was read, and the CALL before it.
 struct Evidence {
-  std::uint32_t slot = 0;
+  std::uint64_t slot = 0;
   std::optional<CallSite> call;  ///< empty: the code is not in the dump
 };
 
 /// A word of the stack that looked like a return address and is none.
 struct Rejected {
-  std::uint32_t slot = 0, value = 0;
+  std::uint64_t slot = 0, value = 0;
   const char* why = "";
 };
 

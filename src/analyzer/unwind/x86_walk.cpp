@@ -222,8 +222,8 @@ class Walker {
       const bool is_proven = verdict.fit == Fit::kProven;
       Caller caller{{*value, slot + 4, at.registers.ebp, {}, {}, {}}, slot};
       if (is_proven) {
-        for (const Caller& known :
-             callers_since_entry(scene_.code.flow, scene_.stack, at, *verdict.site->target))
+        for (const Caller& known : callers_since_entry(scene_.code.flow, scene_.stack, at,
+                                                       static_cast<std::uint32_t>(*verdict.site->target)))
           if (known.slot == slot) caller = known;
       }
       best = {caller, std::move(verdict)};
@@ -288,7 +288,7 @@ class Walker {
       if (!paths.empty())
         popped = paths.front().popped;
       else if (verdict.site && verdict.site->target)
-        popped = scene_.code.flow.bytes_popped_by(*verdict.site->target);
+        popped = scene_.code.flow.bytes_popped_by(static_cast<std::uint32_t>(*verdict.site->target));
       if (popped) {
         next.esp = caller.slot + 4 + *popped;
         knows_esp = true;
@@ -296,7 +296,7 @@ class Walker {
     }
     const auto arguments = argument_bytes(scene_.code.modules, callee_eip);
     at = {next, knows_esp, caller.slot, std::nullopt, arguments ? arguments : popped};
-    if (verdict.site) at.call_address = verdict.site->address;
+    if (verdict.site) at.call_address = static_cast<std::uint32_t>(verdict.site->address);
     add(next, trust);
     StackFrame& frame = result_.frames.back();
     frame.evidence = {caller.slot, std::move(verdict.site)};
