@@ -232,12 +232,10 @@ class Walker {
     return best;
   }
 
-  /// EBP is of no use and there is no code to look at: the next frame pointer that was pushed below a return
+  /// EBP and the code are of no use: the next frame pointer that was pushed below a return
   /// address, told from other words by the chain that it begins.
   std::optional<Caller> find_chain(const Callee& at) const {
     constexpr std::uint32_t kMostWords = 1024, kLeastLinks = 3;
-    std::byte code;
-    if (scene_.stack.memory.read_exactly({at.registers.eip}, &code, 1)) return std::nullopt;
     const std::uint32_t from = at.return_slot ? *at.return_slot + 4 : at.registers.esp;
     for (std::uint32_t i = 0; i < kMostWords; ++i) {
       const std::uint32_t frame = ((from + 3) & ~3u) + 4 * i;
