@@ -156,11 +156,13 @@ class Walker {
       Verdict verdict;
     };
     std::optional<Found> plausible, unlikely;
-    bool at_end = false;  // a method came to the word 0 that threads begin with
+    // A method came to the word 0 that threads begin with; to EBP it may be any word.
+    bool at_end = false, may_be_end = false;
     for (const Row& row : kMethods) {
       for (const Caller& caller : row.find(scene_, at)) {
         if (caller.registers.eip == 0 && row.trust != Trust::kFilterCall) {
-          at_end = true;
+          const bool is_sure = row.trust != Trust::kFramePointer || caller.registers.ebp == 0;
+          (is_sure ? at_end : may_be_end) = true;
           continue;
         }
         Verdict verdict = check_.judge(at, caller.registers.eip, caller.slot);
@@ -174,12 +176,13 @@ class Walker {
           unlikely = Found{caller, row.trust, std::move(verdict)};
       }
     }
-    if (auto found = scan(at, plausible || unlikely || at_end ? Fit::kProven : Fit::kPlausible))
+    if (auto found = scan(at, plausible || unlikely || at_end || may_be_end ? Fit::kProven : Fit::kPlausible))
       return accept(at, found->first, Trust::kScan, found->second);
     if (plausible) return accept(at, plausible->caller, plausible->trust, plausible->verdict);
     if (at_end) return stop("return address 0");
     if (const auto caller = find_chain(at))
       return accept(at, *caller, Trust::kScan, check_.judge(at, caller->registers.eip, caller->slot));
+    if (may_be_end) return stop("return address 0");
     if (unlikely) return accept(at, unlikely->caller, unlikely->trust, unlikely->verdict);
     stop(why_chain_ends(at.registers));
   }
