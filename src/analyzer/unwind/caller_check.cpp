@@ -61,15 +61,19 @@ Verdict CallerCheck::judge_target(const Callee& callee, CallSite site, std::uint
     const bool led_here = target == eip;
     return {led_here ? Fit::kProven : Fit::kUnlikely, std::move(site), led_here ? "" : kElsewhere};
   }
-  bool is_sure = false;
+  const std::uint32_t place = callee.call_address.value_or(eip);
+  bool is_sure = false, can_come_here = false;
   for (const std::uint32_t entry : {called, target}) {
     for (const Caller& caller : callers_since_entry(flow_, stack_, callee, entry)) {
       if (caller.slot == slot) return {Fit::kProven, std::move(site), ""};
       is_sure = is_sure || !caller.is_assumed;
     }
+    const EntryPath& way = flow_.find_way(entry, place);
+    can_come_here = can_come_here || way.state || !way.is_complete;
     if (target == called) break;
   }
   if (is_sure) return {Fit::kUnlikely, std::move(site), "its CALL entered this function at another depth"};
+  if (!can_come_here) return {Fit::kUnlikely, std::move(site), kElsewhere};
   const bool is_near =
       target <= eip && eip - target < kLargestFunction && module->module->range().contains({target});
   bool fits = is_near;

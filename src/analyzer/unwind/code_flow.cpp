@@ -47,7 +47,7 @@ struct CodeFlow::Search {
   std::unordered_set<std::uint32_t> seen;
   std::size_t most_paths = 1;
   std::vector<ReturnPath> paths;
-  std::optional<EntryPath> reached;
+  EntryPath reached;
 };
 
 bool CodeFlow::decode(std::uint32_t address, x86::Instruction& out) {
@@ -112,12 +112,19 @@ void CodeFlow::explore(Search& search) {
     queue.pop_front();
     while (true) {
       if (search.goal && at.address == *search.goal) {
-        search.reached = EntryPath{std::move(at.state), at.is_assumed};
+        search.reached = {std::move(at.state), at.is_assumed, true};
         return;
       }
-      if (budget_ == 0) return;
+      if (budget_ == 0) {
+        search.reached.is_complete = false;
+        return;
+      }
       --budget_;
-      if (!search.seen.insert(at.address).second || !decode(at.address, instruction)) break;
+      if (!search.seen.insert(at.address).second) break;
+      if (!decode(at.address, instruction)) {
+        search.reached.is_complete = false;
+        break;
+      }
       const std::uint32_t here = at.address, next = here + instruction.length();
       const Leaving leaving = carry_out(at.state, instruction, here, code_);
       at.address = next;
@@ -158,6 +165,7 @@ void CodeFlow::explore(Search& search) {
         continue;
       }
       if (!leaving.target) {
+        search.reached.is_complete = false;  // a table may have more entries than are taken
         for (const std::uint32_t target : read_jump_table(instruction, here, code_)) {
           FlowPoint taken = at;
           taken.address = target;
@@ -206,7 +214,7 @@ const ReturnPath* CodeFlow::summarize(std::uint32_t address) {
   return get(summary);
 }
 
-const std::optional<EntryPath>& CodeFlow::find_way(std::uint32_t from, std::uint32_t to) {
+const EntryPath& CodeFlow::find_way(std::uint32_t from, std::uint32_t to) {
   const auto [place, is_new] = ways_.try_emplace({from, to});
   if (!is_new) return place->second;
   budget_ = kMostInstructions;

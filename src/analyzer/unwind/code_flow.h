@@ -19,10 +19,12 @@ struct ReturnPath {
   bool is_assumed = false;   ///< some call's own effect on ESP is not known: taken as none
 };
 
-/// A way from a function's entry to some place in it.
+/// The way from a function's entry to some place.
 struct EntryPath {
-  FlowState state;  ///< there, told in terms of the registers at the entry
-  bool is_assumed = false;
+  std::optional<FlowState>
+      state;                ///< there, told in terms of the registers at the entry; empty: no way found
+  bool is_assumed = false;  ///< rests on a call that is taken to leave ESP alone
+  bool is_complete = true;  ///< of no way: all code was followed, and there is none
 };
 
 /// Follows IA-32 code without running it. Answers are kept: code does not change in a dump. Bounded in
@@ -34,8 +36,8 @@ class CodeFlow {
   /// Ways from `address` to a RET, at most a few that differ: those without assumptions first.
   const std::vector<ReturnPath>& find_returns(std::uint32_t address);
 
-  /// How the code that is entered at `from` comes to `to`; empty where no way is found.
-  const std::optional<EntryPath>& find_way(std::uint32_t from, std::uint32_t to);
+  /// How the code that is entered at `from` comes to `to`.
+  const EntryPath& find_way(std::uint32_t from, std::uint32_t to);
 
   /// Bytes of arguments that the function at `address` takes from the stack; empty: not known.
   std::optional<std::uint32_t> bytes_popped_by(std::uint32_t address);
@@ -53,7 +55,7 @@ class CodeFlow {
 
   const MemorySource& code_;
   std::map<std::uint32_t, std::vector<ReturnPath>> returns_;
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::optional<EntryPath>> ways_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, EntryPath> ways_;
   std::map<std::uint32_t, std::optional<ReturnPath>> summaries_;
   std::size_t depth_ = 0;                   ///< of functions being summarized
   std::size_t budget_ = 0;                  ///< instructions left to the question asked

@@ -67,10 +67,10 @@ std::vector<Caller> callers_since_entry(CodeFlow& flow, const StackView& stack, 
   const bool waits = callee.return_slot && callee.call_address;
   const std::uint32_t goal = waits ? *callee.call_address : callee.registers.eip;
   if (!waits && !callee.knows_esp) return {};
-  const auto& path = flow.find_way(entry, goal);
-  if (!path) return {};
+  const EntryPath& path = flow.find_way(entry, goal);
+  if (!path.state) return {};
 
-  const FlowState& state = path->state;
+  const FlowState& state = *path.state;
   const Value &esp = state[x86::kEsp], &ebp = state[x86::kEbp];
   std::vector<std::uint32_t> slots;
   if (esp.kind == Value::Kind::kSum && esp.base == x86::kEsp) {
@@ -98,7 +98,7 @@ std::vector<Caller> callers_since_entry(CodeFlow& flow, const StackView& stack, 
     caller.registers.esi = get(x86::kEsi);
     caller.registers.edi = get(x86::kEdi);
     caller.slot = slot;
-    caller.is_assumed = path->is_assumed;
+    caller.is_assumed = path.is_assumed;
   }
   return callers;
 }
