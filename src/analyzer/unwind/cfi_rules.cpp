@@ -49,7 +49,7 @@ std::optional<Caller> caller_by_call_frame(CallFrameTables& tables, const StackV
                                            const Callee& callee) {
   // The row of a waiting function holds at its CALL, with the arguments still on the stack.
   Registers at = callee.registers;
-  if (callee.return_slot) at.esp = *callee.return_slot + 4;
+  at.esp = callee.floor();
   const auto row = tables.find_row(callee.return_slot ? at.eip - 1 : at.eip);
   if (!row) return std::nullopt;
   const auto caller = image::step(to_dwarf(at), *row, stack.memory, 4);

@@ -143,6 +143,10 @@ void CodeFlow::explore(Search& search) {
         if (search.paths.size() == search.most_paths) return;
         break;
       }
+      if (leaving.is_system_call) {
+        for (const x86::Register reg : {x86::kEax, x86::kEcx, x86::kEdx}) at.state.set(reg, {});
+        continue;
+      }
       at.is_straight = at.is_straight && leaving.kind == Leaving::Kind::kJump;
       if (leaving.kind == Leaving::Kind::kCall) {
         if (pass_call(at.state, leaving.target, next)) {

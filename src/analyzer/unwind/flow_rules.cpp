@@ -74,7 +74,7 @@ std::vector<Caller> callers_since_entry(CodeFlow& flow, const StackView& stack, 
   const Value &esp = state[x86::kEsp], &ebp = state[x86::kEbp];
   std::vector<std::uint32_t> slots;
   if (esp.kind == Value::Kind::kSum && esp.base == x86::kEsp) {
-    const std::uint32_t first = (waits ? *callee.return_slot + 4 : callee.registers.esp) - esp.addend;
+    const std::uint32_t first = callee.floor() - esp.addend;
     for (std::uint32_t more = 0; more <= esp.slack; more += 4) slots.push_back(first + more);
   } else if (ebp.kind == Value::Kind::kSum && ebp.base == x86::kEsp) {
     slots.push_back(callee.registers.ebp - ebp.addend);

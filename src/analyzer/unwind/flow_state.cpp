@@ -241,14 +241,21 @@ Leaving carry_out(FlowState& state, const x86::Instruction& instruction, std::ui
   if (x86::is_return(instruction)) {
     const bool pops = instruction.operand_count() == 1;
     return {Leaving::Kind::kReturn, std::nullopt,
-            pops ? static_cast<std::uint32_t>(instruction.operand(0).imm.value.u) : 0};
+            pops ? static_cast<std::uint32_t>(instruction.operand(0).imm.value.u) : 0, false};
   }
-  if (x86::is_call(instruction))
-    return {Leaving::Kind::kCall, target_of(state, instruction, address, memory), 0};
+  if (x86::is_call(instruction)) {
+    constexpr std::uint32_t kSharedSystemCall = 0x7ffe0300;  // KUSER_SHARED_DATA.SystemCall
+    const ZydisDecodedOperand& operand = instruction.operand(0);
+    const Value place = operand.type == ZYDIS_OPERAND_TYPE_MEMORY ? place_of(state, operand) : Value{};
+    // Stubs have the address in EDX; one that stands at its CALL has it there already.
+    const bool is_system_call =
+        place == Value::constant(kSharedSystemCall) || place == Value::sum(x86::kEdx, 0);
+    return {Leaving::Kind::kCall, target_of(state, instruction, address, memory), 0, is_system_call};
+  }
   if (x86::is_jump(instruction))
-    return {Leaving::Kind::kJump, target_of(state, instruction, address, memory), 0};
+    return {Leaving::Kind::kJump, target_of(state, instruction, address, memory), 0, false};
   if (x86::is_conditional_branch(instruction))
-    return {Leaving::Kind::kBranch, x86::direct_target(instruction, address), 0};
+    return {Leaving::Kind::kBranch, x86::direct_target(instruction, address), 0, false};
   switch (instruction.mnemonic()) {
     case ZYDIS_MNEMONIC_INT3:
     case ZYDIS_MNEMONIC_HLT:
@@ -257,7 +264,7 @@ Leaving carry_out(FlowState& state, const x86::Instruction& instruction, std::ui
     case ZYDIS_MNEMONIC_UD2:
     case ZYDIS_MNEMONIC_IRET:
     case ZYDIS_MNEMONIC_IRETD:
-      return {Leaving::Kind::kNowhere, std::nullopt, 0};
+      return {Leaving::Kind::kNowhere, std::nullopt, 0, false};
     case ZYDIS_MNEMONIC_SYSENTER:  // comes back behind itself, ESP as it was (KiFastSystemCallRet)
       return {};
     default:

@@ -77,6 +77,7 @@ struct Leaving {
   Kind kind = Kind::kNext;
   std::optional<std::uint32_t> target;  ///< of call, jump and branch, where known
   std::uint32_t popped = 0;             ///< bytes of arguments, by a RET
+  bool is_system_call = false;          ///< a CALL of the shared data's SystemCall, which leaves ESP alone
 };
 
 /// Carries out one instruction that stands at linear address `address`. CALL and RET leave the stack as it

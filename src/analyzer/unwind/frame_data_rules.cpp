@@ -49,8 +49,7 @@ std::vector<Caller> callers_by_frame_data(const structures::ModuleImages& module
   const auto row = inside ? inside->symbols->find_frame_data(inside->rva) : std::nullopt;
   if (!row || (!callee.return_slot && !callee.knows_esp)) return {};
   // Of a frame that waits: as its CALL left it, the arguments still on the stack.
-  const std::uint32_t esp = callee.return_slot ? *callee.return_slot + 4 : callee.registers.esp;
-  const auto frame = as_frame(callee.registers, esp);
+  const auto frame = as_frame(callee.registers, callee.floor());
   const std::string_view program = row->program.empty() ? symbols::fpo_program(row->allocates_base_pointer)
                                                         : std::string_view(row->program);
   std::vector<Caller> callers;
@@ -78,8 +77,8 @@ std::vector<Caller> callers_by_frame_rules(const structures::ModuleImages& modul
   const auto inside = find_inside(modules, own_address(callee));
   const auto rules = inside ? inside->symbols->find_frame_rules(inside->rva) : std::nullopt;
   if (!rules) return {};
-  const std::uint32_t esp = callee.return_slot ? *callee.return_slot + 4 : callee.registers.esp;
-  const auto done = symbols::run_frame_rules(*rules, as_frame(callee.registers, esp), stack.memory);
+  const auto done =
+      symbols::run_frame_rules(*rules, as_frame(callee.registers, callee.floor()), stack.memory);
   if (!done) return {};
   const auto caller = as_caller(done->caller, callee);
   return caller ? std::vector<Caller>{*caller} : std::vector<Caller>{};

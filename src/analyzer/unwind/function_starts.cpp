@@ -2,6 +2,7 @@
 #include "unwind/function_starts.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 namespace dumplab::unwind {
@@ -55,6 +56,17 @@ std::vector<std::uint32_t> FunctionStarts::find_before(std::uint32_t address, st
   auto at = std::ranges::upper_bound(starts, address);
   while (at != starts.begin() && found.size() < count) found.push_back(*--at);
   return found;
+}
+
+std::optional<std::uint32_t> find_prologue(const MemorySource& code, std::uint32_t address) {
+  constexpr std::uint32_t kMostBytes = 0x1000;
+  for (std::uint32_t start = address; start + kMostBytes > address; --start) {
+    std::array<std::uint8_t, 3> b{};
+    if (!code.read_exactly({start}, b.data(), b.size())) return std::nullopt;
+    const bool moves = (b[1] == 0x8b && b[2] == 0xec) || (b[1] == 0x89 && b[2] == 0xe5);
+    if (b[0] == 0x55 && moves) return start;
+  }
+  return std::nullopt;
 }
 
 }  // namespace dumplab::unwind

@@ -24,4 +24,8 @@ class FunctionStarts {
   std::map<const structures::ModuleImage*, std::vector<std::uint32_t>> starts_;  ///< linear, sorted
 };
 
+/// The nearest `push ebp; mov ebp, esp` at or a little below `address`; empty where the code has none or is
+/// not there.
+std::optional<std::uint32_t> find_prologue(const MemorySource& code, std::uint32_t address);
+
 }  // namespace dumplab::unwind

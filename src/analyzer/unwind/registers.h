@@ -44,6 +44,9 @@ struct Callee {
   std::optional<std::uint32_t> call_address;
   /// Of a frame that waits for a call: bytes of arguments that the called function has, where known.
   std::optional<std::uint32_t> argument_bytes;
+
+  /// Where the frame's own part of the stack begins.
+  std::uint32_t floor() const { return return_slot ? *return_slot + 4 : registers.esp; }
 };
 
 /// What a method says of the caller.

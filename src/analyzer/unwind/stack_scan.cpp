@@ -9,10 +9,7 @@ namespace {
 constexpr std::uint32_t kMostWords = 1024;
 
 /// The first word that a caller's return address can lie in.
-std::uint32_t first_slot(const Callee& callee) {
-  const std::uint32_t from = callee.return_slot ? *callee.return_slot + 4 : callee.registers.esp;
-  return (from + 3) & ~3u;
-}
+std::uint32_t first_slot(const Callee& callee) { return (callee.floor() + 3) & ~3u; }
 
 /// The caller with the registers that the code from the CALL's target on has kept.
 Caller with_registers(const Scene& scene, const Callee& callee, const Verdict& verdict,

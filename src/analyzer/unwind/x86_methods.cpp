@@ -59,6 +59,19 @@ Callers since_named_entry(const Scene& scene, const Callee& callee) {
   return callers_since_entry(scene.code.flow, scene.stack, callee, base + function->rva);
 }
 
+/// From the nearest `push ebp; mov ebp, esp`.
+Callers since_prologue(const Scene& scene, const Callee& callee) {
+  const auto start = find_prologue(scene.code.modules.memory(), callee.registers.eip);
+  return start ? callers_since_entry(scene.code.flow, scene.stack, callee, *start) : Callers{};
+}
+
+/// EIP is before or between these two.
+Callers in_prologue(const Scene& scene, const Callee& callee) {
+  const auto start = find_prologue(scene.code.modules.memory(), callee.registers.eip);
+  const bool is_inside = start && !callee.return_slot && callee.registers.eip - *start <= 1;
+  return is_inside ? since_prologue(scene, callee) : Callers{};
+}
+
 /// From where a function may begin.
 Callers since_guessed_entry(const Scene& scene, const Callee& callee) {
   constexpr std::size_t kMostStarts = 8;
@@ -96,12 +109,14 @@ Callers by_frame_pointer(const Scene& scene, const Callee& callee) {
 constexpr Method kMethods[] = {
     {Trust::kLeaf, &of_no_code, Fit::kPlausible},
     {Trust::kLeaf, &ahead<Ahead::kStraight>, Fit::kPlausible},
+    {Trust::kLeaf, &in_prologue, Fit::kPlausible},
     {Trust::kCfi, &by_call_frame, Fit::kPlausible},
     {Trust::kCfi, &by_symbols<callers_by_frame_rules>, Fit::kPlausible},
     {Trust::kCode, &ahead<Ahead::kCertain>, Fit::kProven},
-    {Trust::kFrameData, &by_symbols<callers_by_frame_data>, Fit::kPlausible},
+    {Trust::kFrameData, &by_symbols<callers_by_frame_data>, Fit::kProven},
     {Trust::kPrologue, &since_named_entry, Fit::kPlausible},
     {Trust::kFilterCall, &of_filter, Fit::kPlausible},
+    {Trust::kPrologue, &since_prologue, Fit::kProven},
     {Trust::kFramePointer, &by_frame_pointer, Fit::kProven},
     {Trust::kCode, &ahead<Ahead::kAssumed>, Fit::kProven},
     {Trust::kPrologue, &since_guessed_entry, Fit::kProven},

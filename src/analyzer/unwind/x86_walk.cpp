@@ -68,7 +68,8 @@ class Walker {
     for (const Method& method : x86_methods()) {
       std::optional<FoundCaller> best;
       for (const Caller& caller : method.find(scene_, at)) {
-        if (caller.registers.eip == 0 && method.trust != Trust::kFilterCall) {
+        const bool is_above = caller.slot >= at.floor();
+        if (caller.registers.eip == 0 && is_above && method.trust != Trust::kFilterCall) {
           const bool is_sure = method.trust != Trust::kFramePointer || caller.registers.ebp == 0;
           (is_sure ? found.at_end : found.may_be_end) = true;
           continue;
@@ -91,8 +92,7 @@ class Walker {
   /// The registers of code that the kernel interrupted to enter this frame's function.
   std::optional<ContextX86> interrupted(const Callee& at) const {
     constexpr std::uint64_t kLargestDispatcher = 0x40;
-    const std::uint32_t own = at.return_slot ? *at.return_slot + 4 : at.registers.esp;
-    if (const auto context = delivered_context(scene_.stack, own)) return context;
+    if (const auto context = delivered_context(scene_.stack, at.floor())) return context;
     const structures::Place& place = result_.frames.back().place;
     if (place.function == "KiUserApcDispatcher" && place.function_offset < kLargestDispatcher)
       return interrupted_context(scene_.stack, at.registers);
