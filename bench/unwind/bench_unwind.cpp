@@ -122,6 +122,7 @@ class Bench {
     if (!guest) return fmt::print(stderr, "bench-unwind: {}\n", guest.error().what), 1;
     system_ = guest->folder / "system";
     add_to_store(store(), system_);
+    copy_module_files(system_, files_of(system_));
     for (const Row& row : kRows)
       if (choice_.wants(row.word))
         rows_.emplace_back(&row, Line{row.word, row.title, row.precision, row.recall, empty_scores()});
@@ -130,6 +131,15 @@ class Bench {
     std::vector<Line> lines;
     for (const auto& [row, line] : rows_)
       if (line.scores.front()->dumps != 0) lines.push_back(line);
+    for (const Sum& sum : kSums) {
+      Line line{sum.word, sum.title, sum.precision, sum.recall, empty_scores()};
+      for (const auto& [row, part] : rows_) {
+        if (!std::string_view(row->word).starts_with(sum.rows)) continue;
+        for (std::size_t i = 0; i < part.scores.size(); ++i)
+          if (part.scores[i]) *line.scores[i] += *part.scores[i];
+      }
+      if (line.scores.front()->dumps != 0) lines.push_back(line);
+    }
     measure_corpus(lines);
     print_table(lines, readers_, choice_.markdown);
     return check_targets(lines, readers_) ? 0 : 1;
@@ -137,6 +147,11 @@ class Bench {
 
  private:
   fs::path store() const { return folder_.path() / "store"; }
+
+  /// A folder with the module files of `folder` and nothing else.
+  fs::path files_of(const fs::path& folder) const {
+    return folder_.path() / "files" / folder.parent_path().filename() / folder.filename();
+  }
 
   std::vector<std::optional<Score>> empty_scores() const {
     std::vector<std::optional<Score>> scores{Score()};
@@ -154,7 +169,10 @@ class Bench {
     if (!wanted || (!choice_.program.empty() && program.name != choice_.program)) return;
     if (choice_.quick && program.build.starts_with("O1")) return;
     const auto captures = take_captures(guest, program, trashes ? 0 : choice_.ticks);
-    if (stored_.insert(program.folder).second) add_to_store(store(), program.folder);
+    if (stored_.insert(program.folder).second) {
+      add_to_store(store(), program.folder);
+      copy_module_files(program.folder, files_of(program.folder));
+    }
     for (const bool trashed : {false, true}) {
       std::vector<std::pair<Sample, Keeps>> samples;
       for (std::size_t i = 0; i < captures.size(); ++i)
@@ -171,11 +189,13 @@ class Bench {
           samples.emplace_back(write_sample(captures[i], keeps, trashed && !trashes, name, folder_.path()),
                                keeps);
         }
-      for (const bool symbols : {true, false}) {
+      for (const Given given : {Given::kSymbols, Given::kModuleFiles, Given::kNothing}) {
         Batch batch;
-        if (symbols) batch.materials = {{program.folder, system_}, store()};
+        if (given == Given::kSymbols) batch.materials = {{program.folder, system_}, store()};
+        if (given == Given::kModuleFiles)
+          batch.materials = {{files_of(program.folder), files_of(system_)}, {}};
         for (auto& [row, line] : rows_) {
-          if (!concerns(*row) || row->trashed != trashed || row->symbols != symbols) continue;
+          if (!concerns(*row) || row->trashed != trashed || row->given != given) continue;
           for (const auto& [sample, keeps] : samples)
             if (row->keeps == Keeps::kAny || row->keeps == keeps) {
               batch.samples.push_back(sample);

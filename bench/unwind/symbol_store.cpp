@@ -19,4 +19,14 @@ void add_to_store(const std::filesystem::path& store, const std::filesystem::pat
   }
 }
 
+void copy_module_files(const std::filesystem::path& folder, const std::filesystem::path& target) {
+  std::filesystem::create_directories(target);
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const auto extension = entry.path().extension();
+    if (extension == ".exe" || extension == ".dll")
+      std::filesystem::copy_file(entry.path(), target / entry.path().filename(),
+                                 std::filesystem::copy_options::overwrite_existing);
+  }
+}
+
 }  // namespace dumplab::bench
