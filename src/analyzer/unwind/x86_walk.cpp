@@ -84,9 +84,14 @@ class Walker {
         return found;
       }
       auto& place = best->verdict.fit == Fit::kPlausible ? found.plausible : found.unlikely;
-      if (!place) place = std::move(best);
+      if (!place || is_nearer(*best, *place)) place = std::move(best);
     }
     return found;
+  }
+
+  /// What EBP leads to may lie above frames of functions that leave EBP alone.
+  static bool is_nearer(const FoundCaller& found, const FoundCaller& other) {
+    return other.trust == Trust::kFramePointer && found.verdict.site && found.caller.slot < other.caller.slot;
   }
 
   /// The registers of code that the kernel interrupted to enter this frame's function.
