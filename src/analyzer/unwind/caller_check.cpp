@@ -27,7 +27,7 @@ bool has_bounds(const structures::ModuleImage& module) {
 }  // namespace
 
 Verdict CallerCheck::judge(const Callee& callee, std::uint32_t return_address, std::uint32_t slot) const {
-  if (slot < callee.floor()) return {Fit::kImpossible, {}, "the stack does not rise"};
+  if (!stack_.rises(callee.floor(), slot)) return {Fit::kImpossible, {}, "the stack does not rise"};
   const structures::ModuleImage* module = modules_.find(std::uint64_t{return_address} - 1);
   if (return_address == 0 || !module) return {Fit::kImpossible, {}, "the return address is in no module"};
   const auto rva = static_cast<std::uint32_t>(return_address - 1 - module->module->BaseOfImage);

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "unwind/stack_walk.h"
 
+#include "unwind/stack_bounds.h"
 #include "unwind/x86_walk.h"
 
 namespace dumplab::unwind {
-namespace {
-
-constexpr std::uint64_t kUnknownStackSize = 1u << 20;
-
-}  // namespace
 
 const char* describe(Trust trust) {
   constexpr const char* kWords[] = {"context",  "leaf",          "cfi",       "code",        "frame_data",
@@ -25,15 +21,6 @@ StackWalk::StackWalk(const Snapshot& snapshot, const structures::ModuleImages& m
 
 StackWalk::~StackWalk() = default;
 
-AddressRange StackWalk::stack_bounds(const Thread& thread) const {
-  const auto* block = process_.find_thread(thread.ThreadId);
-  if (block && block->stack_base > block->stack_limit)
-    return {{block->stack_limit}, block->stack_base - block->stack_limit};
-  if (thread.stack.size) return thread.stack;
-  const auto* context = std::get_if<ContextX86>(&thread.context);
-  return {{context ? context->Esp : 0}, context ? kUnknownStackSize : 0};
-}
-
 CallStack StackWalk::walk(const Thread& thread, const Context& context, std::size_t limit) const {
   if (const auto* amd64 = std::get_if<ContextAmd64>(&context)) {
     CallStack stack;
@@ -44,7 +31,7 @@ CallStack StackWalk::walk(const Thread& thread, const Context& context, std::siz
   }
   const auto* x86_context = std::get_if<ContextX86>(&context);
   if (!x86_context || !snapshot_.memory) return {{}, "no registers of a known processor", {}};
-  const StackView stack{modules_.memory(), stack_bounds(thread)};
+  const StackView stack = find_stack(snapshot_, modules_.memory(), process_, thread, x86_context->Esp);
   return walk_x86(*x86_code_, stack, *x86_context, limit);
 }
 

@@ -72,9 +72,6 @@ class StackWalk {
   CallStack walk(const Thread& thread, const Context& context, std::size_t limit) const;
 
  private:
-  /// Bounds of the thread's stack: from its TEB, else what the dump kept of it.
-  AddressRange stack_bounds(const Thread& thread) const;
-
   const Snapshot& snapshot_;
   const structures::ModuleImages& modules_;
   const structures::ProcessStructures& process_;

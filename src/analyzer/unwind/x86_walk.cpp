@@ -68,7 +68,7 @@ class Walker {
     for (const Method& method : x86_methods()) {
       std::optional<FoundCaller> best;
       for (const Caller& caller : method.find(scene_, at)) {
-        const bool is_above = caller.slot >= at.floor();
+        const bool is_above = scene_.stack.rises(at.floor(), caller.slot);
         if (caller.registers.eip == 0 && is_above && method.trust != Trust::kFilterCall) {
           const bool is_sure = method.trust != Trust::kFramePointer || caller.registers.ebp == 0;
           (is_sure ? found.at_end : found.may_be_end) = true;
