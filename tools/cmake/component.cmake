@@ -12,7 +12,7 @@ target_include_directories(dumplab-options INTERFACE
   ${PROJECT_SOURCE_DIR}/src/lab)
 target_compile_definitions(dumplab-options INTERFACE DUMPLAB_VERSION="${PROJECT_VERSION}")
 target_compile_features(dumplab-options INTERFACE cxx_std_20)
-target_link_libraries(dumplab-options INTERFACE fmt::fmt tl::expected)
+target_link_libraries(dumplab-options INTERFACE dumplab-fmt tl::expected)
 if(PROJECT_IS_TOP_LEVEL)
   target_compile_options(dumplab-options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Werror
     # GCC 12 sees overlaps, overflows and uninitialized parts of standard types that are not there (GCC bugs 105651,

@@ -1,11 +1,19 @@
 # SPDX-License-Identifier: MIT
 # Every outside library the project uses; all are Debian packages (see tools/packages.sh).
+set(Boost_USE_STATIC_LIBS ON)  # what is inside the program need not be found and bound at each start
 find_package(Boost 1.74 REQUIRED COMPONENTS program_options iostreams serialization)
 find_package(Zydis REQUIRED)
 find_package(fmt REQUIRED)
+if(fmt_VERSION VERSION_LESS 10)
+  add_library(dumplab-fmt STATIC ${PROJECT_SOURCE_DIR}/src/base/fmt_library.cpp)
+  target_compile_features(dumplab-fmt PUBLIC cxx_std_20)
+else()
+  add_library(dumplab-fmt INTERFACE)
+  target_link_libraries(dumplab-fmt INTERFACE fmt::fmt)
+endif()
 find_package(nlohmann_json REQUIRED)
 find_package(tl-expected REQUIRED)
-find_library(SODIUM_LIBRARY sodium REQUIRED)
+find_library(SODIUM_LIBRARY NAMES libsodium.a sodium REQUIRED)
 find_path(SODIUM_INCLUDE_DIR sodium.h REQUIRED)
 find_library(LLVM_DEMANGLE_LIBRARY LLVMDemangle HINTS /usr/lib/llvm-14/lib REQUIRED)
 find_path(LLVM_DEMANGLE_INCLUDE_DIR llvm/Demangle/MicrosoftDemangle.h HINTS /usr/lib/llvm-14/include REQUIRED)

@@ -11,7 +11,8 @@ symbols::SearchPath symbols_for(const std::string& dump, const std::vector<std::
   symbols::SearchPath search;
   for (const std::string& folder : folders) search.add_folder(folder);
   search.add_folder(std::filesystem::absolute(dump).parent_path());
-  if (const auto guest = scenario::GuestSet::find()) search.add_tree(guest->folder);
+  if (const auto guest = scenario::GuestSet::find())
+    for (const char* part : {"system", "scenarios", "labs", "deck"}) search.add_tree(guest->folder / part);
   return search;
 }
 

@@ -13,40 +13,14 @@ namespace fs = std::filesystem;
 
 constexpr int kTreeDepth = 6;
 
-std::string lower(std::string text) {
-  for (char& c : text)
-    if (c >= 'A' && c <= 'Z') c += 'a' - 'A';
-  return text;
-}
-
-/// What lies in `folder` under `name`, whatever its case; sorted. Nothing when the folder cannot be read.
-std::vector<fs::path> entries_named(const fs::path& folder, const std::string& name) {
-  std::vector<fs::path> found;
-  std::error_code error;
-  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
-    if (lower(it->path().filename().string()) == lower(name)) found.push_back(it->path());
-  std::sort(found.begin(), found.end());
-  return found;
-}
-
-bool is_file(const fs::path& path) {
-  std::error_code error;
-  return fs::is_regular_file(path, error);
-}
-
-std::vector<fs::path> files_named(const fs::path& folder, const std::string& name) {
-  auto found = entries_named(folder, name);
-  std::erase_if(found, [](const fs::path& path) { return !is_file(path); });
-  return found;
-}
-
 /// NAME, then STORE/ID/NAME.
-std::vector<fs::path> files_in_folder(const fs::path& folder, const std::string& name,
-                                      const std::string& store, const std::string& id) {
-  std::vector<fs::path> found = files_named(folder, name);
-  for (const fs::path& builds : entries_named(folder, store))
-    for (const fs::path& build : entries_named(builds, id))
-      for (fs::path& file : files_named(build, name)) found.push_back(std::move(file));
+std::vector<fs::path> files_in_folder(FolderListings& listings, const fs::path& folder,
+                                      const std::string& name, const std::string& store,
+                                      const std::string& id) {
+  std::vector<fs::path> found = listings.find_files(folder, name);
+  for (const fs::path& builds : listings.find(folder, store))
+    for (const fs::path& build : listings.find(builds, id))
+      for (fs::path& file : listings.find_files(build, name)) found.push_back(std::move(file));
   return found;
 }
 
@@ -104,7 +78,7 @@ std::vector<SearchPath::Candidate> SearchPath::candidates(const std::string& nam
   std::vector<Candidate> found;
   for (const Place& place : places_) {
     if (!place.tree) {
-      for (fs::path& path : files_in_folder(place.folder, name, store, store_id))
+      for (fs::path& path : files_in_folder(listings_, place.folder, name, store, store_id))
         found.push_back({std::move(path), false});
     } else if (const auto row = place.tree->find(lower(name)); row != place.tree->end()) {
       for (const fs::path& path : row->second) found.push_back({path, true});

@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "symbols/folder_listings.h"
 #include "symbols/pdb.h"
 #include "symbols/sym_file.h"
 
@@ -53,6 +54,7 @@ class SearchPath {
                                     Objection objection, std::vector<std::string>* mismatch) const;
 
   std::vector<Place> places_;
+  mutable FolderListings listings_;
 };
 
 }  // namespace dumplab::symbols
