@@ -48,7 +48,7 @@ std::optional<FoundCaller> scan_for_call(const Scene& scene, const CallerCheck& 
     if (*value == 0 || !scene.code.modules.find(*value - 1)) continue;
     Verdict verdict = check.judge(callee, *value, slot);
     const bool fits = verdict.site && verdict.fit >= least;
-    if (!fits && !best) rejected.push_back({slot, *value, verdict.why});
+    if (verdict.fit < Fit::kPlausible && !best) rejected.push_back({slot, *value, verdict.why});
     if (!fits || (best && verdict.fit <= best->verdict.fit)) continue;
     best = {Caller{{*value, slot + 4, callee.registers.ebp}, slot}, Trust::kScan, std::move(verdict)};
     if (best->verdict.fit == Fit::kProven) {

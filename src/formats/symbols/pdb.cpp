@@ -51,7 +51,7 @@ const FrameData* smallest(const std::vector<FrameData>& rows, std::optional<Smal
     std::vector<SmallestRanges::Range> all;
     all.reserve(rows.size());
     for (const FrameData& row : rows) all.push_back({row.rva, row.code_size});
-    ranges.emplace(all);
+    ranges.emplace(std::move(all));
   }
   const auto index = ranges->find(rva);
   return index ? &rows[*index] : nullptr;

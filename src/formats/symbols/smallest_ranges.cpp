@@ -7,24 +7,26 @@
 
 namespace dumplab::symbols {
 
-SmallestRanges::SmallestRanges(const std::vector<Range>& ranges) {
+bool SmallestRanges::is_better(std::size_t a, std::size_t b) const {
+  return std::tuple(ranges_[a].size, ~ranges_[a].rva, a) < std::tuple(ranges_[b].size, ~ranges_[b].rva, b);
+}
+
+void SmallestRanges::make_index() const {
   struct Edge {
     std::uint64_t at = 0;
     std::size_t index = 0;
     bool begins = false;
   };
   std::vector<Edge> edges;
-  edges.reserve(2 * ranges.size());
-  for (std::size_t i = 0; i < ranges.size(); ++i) {
-    if (ranges[i].size == 0) continue;
-    edges.push_back({ranges[i].rva, i, true});
-    edges.push_back({std::uint64_t{ranges[i].rva} + ranges[i].size, i, false});
+  edges.reserve(2 * ranges_.size());
+  for (std::size_t i = 0; i < ranges_.size(); ++i) {
+    if (ranges_[i].size == 0) continue;
+    edges.push_back({ranges_[i].rva, i, true});
+    edges.push_back({std::uint64_t{ranges_[i].rva} + ranges_[i].size, i, false});
   }
   std::sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) { return a.at < b.at; });
 
-  const auto better = [&](std::size_t a, std::size_t b) {
-    return std::tuple(ranges[a].size, ~ranges[a].rva, a) < std::tuple(ranges[b].size, ~ranges[b].rva, b);
-  };
+  const auto better = [this](std::size_t a, std::size_t b) { return is_better(a, b); };
   std::set<std::size_t, decltype(better)> open(better);
   for (std::size_t i = 0; i < edges.size(); ++i) {
     if (edges[i].begins)
@@ -37,7 +39,21 @@ SmallestRanges::SmallestRanges(const std::vector<Range>& ranges) {
   }
 }
 
+std::optional<std::size_t> SmallestRanges::look_at_all(std::uint32_t rva) const {
+  std::optional<std::size_t> best;
+  for (std::size_t i = 0; i < ranges_.size(); ++i)
+    if (rva >= ranges_[i].rva && rva - ranges_[i].rva < ranges_[i].size && (!best || is_better(i, *best)))
+      best = i;
+  return best;
+}
+
 std::optional<std::size_t> SmallestRanges::find(std::uint32_t rva) const {
+  constexpr std::size_t kFewQuestions = 32;
+  if (asked_ < kFewQuestions) {
+    ++asked_;
+    return look_at_all(rva);
+  }
+  if (pieces_.empty()) make_index();
   const auto after = std::upper_bound(pieces_.begin(), pieces_.end(), rva,
                                       [](std::uint32_t value, const Piece& p) { return value < p.rva; });
   if (after == pieces_.begin() || std::prev(after)->index == kNone) return std::nullopt;

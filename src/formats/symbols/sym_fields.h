@@ -38,20 +38,26 @@ class SymFields {
   }
 
  private:
-  void skip_blanks() { rest_.remove_prefix(std::min(rest_.find_first_not_of(' '), rest_.size())); }
+  void skip_blanks() {
+    while (!rest_.empty() && rest_.front() == ' ') rest_.remove_prefix(1);
+  }
+  static unsigned value_of(char c) {
+    if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
+    if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a' + 10);
+    if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A' + 10);
+    return ~0u;
+  }
   std::optional<std::uint32_t> number(unsigned base) {
-    const std::string_view text = word();
+    skip_blanks();
     std::uint64_t value = 0;
-    for (const char c : text) {
-      const unsigned digit = c >= '0' && c <= '9'   ? c - '0'
-                             : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                             : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                                    : base;
-      if (digit >= base) return std::nullopt;
+    std::size_t digits = 0;
+    for (; digits < rest_.size() && rest_[digits] != ' '; ++digits) {
+      const unsigned digit = value_of(rest_[digits]);
+      if (digit >= base || value > UINT32_MAX) return std::nullopt;
       value = value * base + digit;
-      if (value > UINT32_MAX) return std::nullopt;
     }
-    if (text.empty()) return std::nullopt;
+    if (digits == 0 || value > UINT32_MAX) return std::nullopt;
+    rest_.remove_prefix(digits);
     return static_cast<std::uint32_t>(value);
   }
 

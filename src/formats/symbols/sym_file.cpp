@@ -86,7 +86,7 @@ std::optional<std::size_t> smallest(const std::vector<SymIndex::Extent>& extents
     std::vector<SmallestRanges::Range> all;
     all.reserve(extents.size());
     for (const SymIndex::Extent& extent : extents) all.push_back(extent.range);
-    ranges.emplace(all);
+    ranges.emplace(std::move(all));
   }
   return ranges->find(rva);
 }
