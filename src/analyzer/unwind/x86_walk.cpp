@@ -130,6 +130,18 @@ class Walker {
     result_.rejected.push_back({caller.slot, caller.registers.eip, why});
   }
 
+  /// Where EBP says the same as the code, that is the plainest reason. Only a frame that calls nothing is a
+  /// leaf.
+  Trust plainest(const Callee& at, const FoundCaller& found) const {
+    const std::uint32_t ebp = at.registers.ebp;
+    const bool by_code = found.trust == Trust::kLeaf || found.trust == Trust::kCode ||
+                         found.trust == Trust::kPrologue || found.trust == Trust::kFrameData;
+    if (!by_code) return found.trust;
+    const bool agrees = found.caller.slot == ebp + 4 && scene_.stack.word(ebp) == found.caller.registers.ebp;
+    if (agrees) return Trust::kFramePointer;
+    return found.trust == Trust::kLeaf && at.return_slot ? Trust::kCode : found.trust;
+  }
+
   /// Bytes of arguments that the RET at the end of `callee` takes along.
   std::optional<std::uint32_t> bytes_popped(std::uint32_t callee, const Verdict& verdict) {
     const auto& paths = scene_.code.flow.find_returns(callee);
@@ -140,6 +152,7 @@ class Walker {
 
   void accept(Callee& at, FoundCaller found) {
     const std::uint32_t callee = at.registers.eip, slot = found.caller.slot;
+    const Trust trust = plainest(at, found);
     at = {found.caller.registers,
           found.caller.knows_esp,
           slot,
@@ -152,7 +165,7 @@ class Walker {
     }
     if (!at.argument_bytes) at.argument_bytes = popped;
     if (found.verdict.site) at.call_address = static_cast<std::uint32_t>(found.verdict.site->address);
-    add(at.registers, found.trust);
+    add(at.registers, trust);
     StackFrame& frame = result_.frames.back();
     frame.evidence = {slot, std::move(found.verdict.site)};
     frame.rejected = std::exchange(result_.rejected, {});

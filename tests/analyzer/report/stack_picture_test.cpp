@@ -54,8 +54,8 @@ TEST(StackPicture, the_middle_of_a_long_stack_is_left_out_and_counted) {
 
 TEST(StackPicture, words_that_the_dump_lacks_are_question_marks) {
   HandMadeProcess process;
-  process.snapshot.threads[0].stack = {{0x20000}, 0x1010};
-  EXPECT_TRUE(has(draw(process, 0x10000100, 0x20ff8, 0), "00021000  ????????"));
+  process.snapshot.threads[0].stack = {{0x20000}, 0x10010};
+  EXPECT_TRUE(has(draw(process, 0x10000100, 0x2fff8, 0), "00030000  ????????"));
 }
 
 TEST(StackPicture, a_thread_that_is_not_there_is_an_error) {
