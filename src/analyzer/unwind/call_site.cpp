@@ -28,6 +28,7 @@ std::optional<std::uint32_t> target_of(const MemorySource& memory, std::span<con
 std::optional<CallSite> find_call_site(const MemorySource& memory, std::uint32_t address) {
   constexpr std::size_t kLongestCall = 7, kShortestCall = 2;
   std::array<std::uint8_t, kLongestCall> buffer;
+  if (std::byte last; !memory.read_exactly({std::uint64_t{address} - 1}, &last, 1)) return std::nullopt;
   for (std::size_t size = kLongestCall; size >= kShortestCall; --size) {
     const auto before = std::span(buffer).first(size);
     if (memory.read({std::uint64_t{address} - size}, std::as_writable_bytes(before)) != size) continue;

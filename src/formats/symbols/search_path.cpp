@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "symbols/search_path.h"
 
+#include <dirent.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
+#include <memory>
 
 namespace dumplab::symbols {
 namespace {
@@ -63,12 +66,20 @@ void note(std::vector<std::string>* mismatch, bool from_tree, const fs::path& pa
 
 void SearchPath::add_tree(const fs::path& root) {
   Index index;
-  std::error_code error;
-  fs::recursive_directory_iterator it(root, fs::directory_options::skip_permission_denied, error), end;
-  for (; !error && it != end; it.increment(error)) {
-    if (it.depth() >= kTreeDepth) it.disable_recursion_pending();
-    if (it->is_regular_file(error)) index[lower(it->path().filename().string())].push_back(it->path());
-  }
+  const std::function<void(const std::string&, int)> list = [&](const std::string& folder, int depth) {
+    // readdir says what an entry is; asking for each costs more than all the rest.
+    const std::unique_ptr<DIR, int (*)(DIR*)> open(opendir(folder.c_str()), &closedir);
+    while (const dirent* entry = open ? readdir(open.get()) : nullptr) {
+      const std::string name = entry->d_name, path = folder + "/" + name;
+      const bool is_folder =
+          entry->d_type == DT_DIR || (entry->d_type == DT_UNKNOWN && fs::is_directory(path));
+      if (!is_folder)
+        index[lower(name)].push_back(path);
+      else if (depth < kTreeDepth && name != "." && name != "..")
+        list(path, depth + 1);
+    }
+  };
+  list(root.string(), 0);
   for (auto& [name, paths] : index) std::sort(paths.begin(), paths.end());
   places_.push_back({root, std::move(index)});
 }
@@ -81,7 +92,7 @@ std::vector<SearchPath::Candidate> SearchPath::candidates(const std::string& nam
       for (fs::path& path : files_in_folder(listings_, place.folder, name, store, store_id))
         found.push_back({std::move(path), false});
     } else if (const auto row = place.tree->find(lower(name)); row != place.tree->end()) {
-      for (const fs::path& path : row->second) found.push_back({path, true});
+      for (const std::string& path : row->second) found.push_back({path, true});
     }
   }
   return found;

@@ -37,7 +37,7 @@ class SearchPath {
                                                std::vector<std::string>* mismatch = nullptr) const;
 
  private:
-  using Index = std::map<std::string, std::vector<std::filesystem::path>>;  // lower-case file name -> files
+  using Index = std::map<std::string, std::vector<std::string>>;  // lower-case file name -> files
   struct Place {
     std::filesystem::path folder;
     std::optional<Index> tree;

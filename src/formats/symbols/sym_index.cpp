@@ -29,14 +29,14 @@ class Indexer {
   }
 
   void add(std::string_view line, std::uint64_t offset) {
-    const char first = line.front();
-    if (is_hex_digit(first)) {
-      if (index_.functions.empty()) note(offset, "a line record outside a function");
-    } else if (const Kind* kind = find_kind(line)) {
+    if (const Kind* kind = find_kind(line))
       (this->*kind->add)(SymFields(line.substr(kind->prefix.size())), offset);
-    } else {
+    else
       note(offset, "a line of no known kind");
-    }
+  }
+
+  void add_body_line(std::uint64_t offset) {
+    if (index_.functions.empty()) note(offset, "a line record outside a function");
   }
 
  private:
@@ -48,7 +48,7 @@ class Indexer {
 
   static const Kind* find_kind(std::string_view line) {
     for (const Kind* kind = kKinds; !kind->prefix.empty(); ++kind)
-      if (line.starts_with(kind->prefix)) return kind;
+      if (line.front() == kind->prefix.front() && line.starts_with(kind->prefix)) return kind;
     return nullptr;
   }
 
@@ -100,9 +100,9 @@ class Indexer {
 };
 
 constexpr Indexer::Kind Indexer::kKinds[] = {
-    {"PUBLIC ", &Indexer::add_public},   {"FUNC ", &Indexer::add_function},
     {"STACK WIN ", &Indexer::add_frame}, {"STACK CFI INIT ", &Indexer::add_rules},
-    {"STACK CFI ", &Indexer::skip},      {"FILE ", &Indexer::add_file},
+    {"STACK CFI ", &Indexer::skip},      {"FUNC ", &Indexer::add_function},
+    {"PUBLIC ", &Indexer::add_public},   {"FILE ", &Indexer::add_file},
     {"INLINE ", &Indexer::add_inline},   {"INLINE_ORIGIN ", &Indexer::add_origin},
     {"INFO ", &Indexer::skip},           {"", nullptr}};
 
@@ -121,13 +121,16 @@ bool is_sym_body_line(std::string_view line) {
 
 SymIndex index_sym(std::string_view text, std::uint64_t offset) {
   Indexer indexer;
-  for (std::uint64_t at = offset; at < text.size();) {
-    const std::size_t found = text.find('\n', at);
-    const std::uint64_t end = found == std::string_view::npos ? text.size() : found;
+  std::uint64_t end = 0;
+  for (std::uint64_t at = offset; at < text.size(); at = end + 1) {
+    end = std::min<std::uint64_t>(text.find('\n', at), text.size());
+    if (is_hex_digit(text[at])) {  // most lines
+      indexer.add_body_line(at);
+      continue;
+    }
     std::string_view line = text.substr(at, end - at);
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (!line.empty()) indexer.add(line, at);
-    at = end + 1;
   }
   return indexer.take();
 }
