@@ -10,6 +10,7 @@ s64 __stdcall _alldiv(s64 left, s64 right) __asm__("__alldiv");
 s64 __stdcall _allrem(s64 left, s64 right) __asm__("__allrem");
 
 static u64 DivideWide(u64 left, u64 right, u64 *remainder) {
+  if (right == 0) __asm__ volatile("divl %0" : : "r"(0) : "eax", "edx");  // raises #DE, as the processor would
   u64 quotient = 0;
   u64 rest = 0;
   for (int bit = 63; bit >= 0; bit--) {
