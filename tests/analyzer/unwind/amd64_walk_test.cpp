@@ -268,6 +268,17 @@ TEST_F(Amd64Walk, without_unwind_data_a_call_of_the_code_before_rip_is_looked_fo
   EXPECT_EQ(stack.frames[1].rejected.size(), 1u);
 }
 
+TEST_F(Amd64Walk, behind_a_scan_a_frame_register_is_not_known) {
+  code(0x1285, {0xe8, 0x06, 0, 0, 0});  // broken unwind data: call 1290
+  code(0x1275, {0xe8, 0x16, 0, 0, 0});  // in the function with a frame register: call 1290
+  context.Rbp = kStack + 0x200;
+  word(kStack, kBase + 0x127a);
+  const CallStack stack = walk(0x1298);
+  EXPECT_EQ(rips(stack), (Rips{0x1298, 0x127a}));
+  EXPECT_EQ(stack.frames[1].trust, Trust::kScan);
+  EXPECT_EQ(stack.stop, "the frame's register is not known behind a scan");
+}
+
 TEST_F(Amd64Walk, broken_unwind_data_end_the_walk) {
   EXPECT_EQ(walk(0x1290).stop, "the unwind data for a.exe+0x1290 is broken");
 }
