@@ -4,12 +4,20 @@
 #include <cstddef>
 #include <filesystem>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "dumplab/result.h"
 #include "dumplab/snapshot.h"
 
 namespace dumplab {
+
+/// One entry of a minidump's stream directory.
+struct StreamEntry {
+  std::uint32_t type = 0, offset = 0, size = 0;  ///< MINIDUMP_STREAM_TYPE; bytes from the start of the file
+  std::string_view name;                         ///< empty: not known
+  bool is_read = false;                          ///< its contents are in the snapshot, interpreted
+};
 
 /// A minidump that was read, of any writer and processor.
 ///
@@ -28,11 +36,15 @@ class Dump {
   /// What could not be read, in file order. `where` is the offset of the field that promises too much.
   std::span<const Problem> problems() const { return problems_; }
 
+  /// The directory without its unused entries, as it is stored.
+  std::span<const StreamEntry> streams() const { return streams_; }
+
  private:
-  Dump(Snapshot snapshot, std::vector<Problem> problems);
+  Dump(Snapshot snapshot, std::vector<Problem> problems, std::vector<StreamEntry> streams);
 
   Snapshot snapshot_;
   std::vector<Problem> problems_;
+  std::vector<StreamEntry> streams_;
 };
 
 }  // namespace dumplab

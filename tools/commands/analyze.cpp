@@ -27,7 +27,9 @@ int analyze(const Arguments& arguments) {
       symbols_for(path, options.has("symbols") ? options.get<std::vector<std::string>>("symbols")
                                                : std::vector<std::string>());
   const auto problems = dump->problems();
-  const report::Analysis analysis(dump->snapshot(), {problems.begin(), problems.end()}, search);
+  const auto streams = dump->streams();
+  const report::Analysis analysis(dump->snapshot(), {problems.begin(), problems.end()}, search,
+                                  {streams.begin(), streams.end()});
   const std::string text =
       options.has("json") ? report::to_json(analysis)
                           : document::render_text(report::to_document(analysis, options.has("evidence")));

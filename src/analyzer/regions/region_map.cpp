@@ -11,11 +11,12 @@
 #include "base/text.h"
 #include "nt/memory_constants.h"
 #include "nt/shared_data.h"
+#include "snapshot/system_names.h"
 
 namespace dumplab::regions {
 namespace {
 
-constexpr std::uint64_t kX86End = 1ull << 32, kX86UserEnd = 0x7fff0000, kAmd64UserEnd = 1ull << 47;
+constexpr std::uint64_t kX86End = 1ull << 32, kX86UserEnd = 0x7fff0000, kWideUserEnd = 1ull << 47;
 
 /// Knows who owns what below the kernel.
 class Owners {
@@ -166,12 +167,12 @@ std::vector<OwnedRegion> lay_out(const std::vector<OwnedRegion>& known, std::uin
 
 std::vector<OwnedRegion> map_regions(const Snapshot& snapshot, const structures::ModuleImages& modules,
                                      const structures::ProcessStructures& process) {
-  const bool is_amd64 = snapshot.system.ProcessorArchitecture == Processor::kAmd64;
-  const std::uint64_t end = is_amd64 ? kAmd64UserEnd : kX86End;
+  const bool is_wide = snapshot::has_64_bit_addresses(snapshot.system.ProcessorArchitecture);
+  const std::uint64_t end = is_wide ? kWideUserEnd : kX86End;
   if (snapshot.regions.empty()) return lay_out(from_evidence(snapshot, modules, process), end);
   const Owners owners(modules, process);
   std::vector<OwnedRegion> known;
-  std::uint64_t user_end = is_amd64 ? end : kX86UserEnd;
+  std::uint64_t user_end = is_wide ? end : kX86UserEnd;
   for (const Region& region : snapshot.regions) {
     const std::string owner = owners.owner_of(region);
     if (owner == "image")

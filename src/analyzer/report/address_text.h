@@ -4,15 +4,16 @@
 #include <string>
 
 #include "dumplab/snapshot.h"
+#include "snapshot/system_names.h"
 #include "structures/module_images.h"
 
 namespace dumplab::report {
 
-/// 8 digits on x86; WinDbg's 8`8 form on AMD64.
+/// 8 digits; WinDbg's 8`8 form where addresses have 64 bits.
 class AddressText {
  public:
   explicit AddressText(const Snapshot& snapshot)
-      : wide_(snapshot.system.ProcessorArchitecture == Processor::kAmd64) {}
+      : wide_(snapshot::has_64_bit_addresses(snapshot.system.ProcessorArchitecture)) {}
   std::string operator()(std::uint64_t address) const;
 
  private:

@@ -8,9 +8,10 @@
 namespace dumplab::report {
 
 Analysis::Analysis(const Snapshot& snapshot_, std::vector<Problem> problems_,
-                   const symbols::SearchPath& search)
+                   const symbols::SearchPath& search, std::vector<StreamEntry> streams_)
     : snapshot(snapshot_),
       problems(std::move(problems_)),
+      streams(std::move(streams_)),
       modules(snapshot_, search),
       process(structures::read_process_structures(snapshot_)),
       regions(regions::map_regions(snapshot_, modules, process)) {

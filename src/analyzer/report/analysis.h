@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "document/document.h"
-#include "dumplab/result.h"
+#include "dumplab/dump.h"
 #include "regions/region_map.h"
 #include "unwind/stack_walk.h"
 
@@ -22,10 +22,12 @@ struct ThreadAnalysis {
 
 /// Everything that is reported of one dump. Borrows the snapshot.
 struct Analysis {
-  Analysis(const Snapshot& snapshot, std::vector<Problem> problems, const symbols::SearchPath& search);
+  Analysis(const Snapshot& snapshot, std::vector<Problem> problems, const symbols::SearchPath& search,
+           std::vector<StreamEntry> streams = {});
 
   const Snapshot& snapshot;
   std::vector<Problem> problems;
+  std::vector<StreamEntry> streams;  ///< of the file
   structures::ModuleImages modules;
   structures::ProcessStructures process;
   std::vector<ThreadAnalysis> threads;        ///< in the dump's order

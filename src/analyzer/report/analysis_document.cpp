@@ -8,6 +8,7 @@
 #include "report/address_text.h"
 #include "report/analysis.h"
 #include "snapshot/codeview.h"
+#include "snapshot/system_names.h"
 
 namespace dumplab::report {
 namespace {
@@ -28,17 +29,26 @@ std::string utc_text(std::uint32_t seconds) {
                      parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
 }
 
+bool is_walked(Processor processor) {
+  return processor == Processor::kAmd64 || snapshot::describe_processor(processor) == "x86";
+}
+
 void add_overview(const Analysis& analysis, Document& out) {
   const Snapshot& s = analysis.snapshot;
+  const std::string processor = snapshot::describe_processor(s.system.ProcessorArchitecture);
+  const bool is_x86 = processor == "x86";
   Table facts{{{}, {}}, {}};
   const auto add = [&](std::string name, std::string value) {
     facts.rows.push_back({std::move(name), std::move(value)});
   };
   add("Time", utc_text(s.TimeDateStamp));
   add("System",
-      fmt::format("Windows {}.{}.{}{}{}, {} processor{}", s.system.MajorVersion, s.system.MinorVersion,
-                  s.system.BuildNumber, s.system.CSDVersion.empty() ? "" : " ", s.system.CSDVersion,
-                  s.system.NumberOfProcessors, s.system.NumberOfProcessors == 1 ? "" : "s"));
+      fmt::format("{} {}.{}.{}{}{}, {} {}processor{}", snapshot::describe_platform(s.system.PlatformId),
+                  s.system.MajorVersion, s.system.MinorVersion, s.system.BuildNumber,
+                  s.system.CSDVersion.empty() ? "" : " ", s.system.CSDVersion, s.system.NumberOfProcessors,
+                  is_x86 ? "" : processor + " ", s.system.NumberOfProcessors == 1 ? "" : "s"));
+  if (!is_walked(s.system.ProcessorArchitecture))
+    add("Stacks", fmt::format("those of {} come later", processor));
   if (s.misc && (s.misc->Flags1 & 1)) add("Process", std::to_string(s.misc->ProcessId));
   std::uint64_t bytes = 0;
   if (s.memory)
@@ -112,14 +122,23 @@ void add_evidence(const unwind::CallStack& stack, const AddressText& text, Docum
   add_rejected(stack.rejected, text, out);
 }
 
-void add_stack(const unwind::CallStack& stack, const AddressText& text, bool evidence, Document& out) {
-  Table table{{{"#", Align::kRight}, {"EIP"}, {"ESP"}, {"EBP"}, {"Function"}, {"Source"}, {"Found by"}}, {}};
+void add_stack(const unwind::CallStack& stack, const Context& context, const AddressText& text, bool evidence,
+               Document& out) {
+  const bool is_amd64 = std::holds_alternative<ContextAmd64>(context);
+  Table table{{{"#", Align::kRight},
+               {is_amd64 ? "RIP" : "EIP"},
+               {is_amd64 ? "RSP" : "ESP"},
+               {is_amd64 ? "RBP" : "EBP"},
+               {"Function"},
+               {"Source"},
+               {"Found by"}},
+              {}};
   std::size_t number = 0;
   for (const unwind::StackFrame& frame : stack.frames)
     table.rows.push_back({fmt::format("{:02x}", number++), text(frame.eip), text(frame.esp), text(frame.ebp),
                           place_text(frame.place, frame.eip, text), line_text(frame.place),
                           unwind::describe(frame.trust)});
-  out.table(std::move(table));
+  if (!stack.frames.empty()) out.table(std::move(table));
   if (evidence) add_evidence(stack, text, out);
   if (!stack.stop.empty()) out.paragraph("      end: " + stack.stop);
 }
@@ -132,11 +151,14 @@ void add_threads(const Analysis& analysis, const AddressText& text, bool evidenc
     out.heading(
         2, fmt::format("Thread {}  id {}  TEB {}{}{}", number++, thread.thread->ThreadId,
                        text(thread.thread->Teb), name, thread.has_exception ? "  at the exception" : ""));
-    add_stack(thread.stack, text, evidence, out);
+    if (thread.stack.frames.empty() && thread.thread->stack.size)
+      out.paragraph(fmt::format("      stack {} to {}", text(thread.thread->stack.base.value),
+                                text(thread.thread->stack.base.value + thread.thread->stack.size)));
+    add_stack(thread.stack, *thread.context, text, evidence, out);
     if (!thread.has_exception) continue;
     out.heading(2, fmt::format("Thread {}  id {}  its own context, after the exception", number - 1,
                                thread.thread->ThreadId));
-    add_stack(thread.own_stack, text, evidence, out);
+    add_stack(thread.own_stack, thread.thread->context, text, evidence, out);
   }
 }
 
@@ -178,6 +200,17 @@ void add_regions(const Analysis& analysis, const AddressText& text, Document& ou
   out.table(std::move(table));
 }
 
+void add_other_streams(const Analysis& analysis, Document& out) {
+  Table table{{{"Type"}, {"Name"}, {"Offset"}, {"Bytes", Align::kRight}}, {}};
+  for (const StreamEntry& stream : analysis.streams)
+    if (!stream.is_read)
+      table.rows.push_back({fmt::format("{:#x}", stream.type), std::string(stream.name),
+                            fmt::format("{:#x}", stream.offset), std::to_string(stream.size)});
+  if (table.rows.empty()) return;
+  out.heading(1, "Streams that are not read");
+  out.table(std::move(table));
+}
+
 void add_problems(const Analysis& analysis, Document& out) {
   if (analysis.problems.empty()) return;
   out.heading(1, "Problems in the file");
@@ -199,6 +232,7 @@ document::Document to_document(const Analysis& analysis, bool evidence) {
   add_threads(analysis, text, evidence, out);
   add_handles(analysis, out);
   add_regions(analysis, text, out);
+  add_other_streams(analysis, out);
   add_problems(analysis, out);
   return out;
 }

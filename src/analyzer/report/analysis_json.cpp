@@ -7,6 +7,7 @@
 #include "nt/status.h"
 #include "report/analysis.h"
 #include "snapshot/codeview.h"
+#include "snapshot/system_names.h"
 
 namespace dumplab::report {
 namespace {
@@ -90,6 +91,8 @@ Json thread_json(const ThreadAnalysis& thread, bool is_amd64) {
   return {{"thread_id", thread.thread->ThreadId},
           {"name", word_or_null(thread.thread->name.value_or(""))},
           {"context", thread.has_exception ? "exception" : "thread"},
+          {"stack_base", hex(thread.thread->stack.base.value)},
+          {"stack_size", hex(thread.thread->stack.size)},
           {"registers", std::visit(RegisterJson{}, *thread.context)},
           {"frames", frames_json(thread.stack, is_amd64)},
           {"stop", word_or_null(thread.stack.stop)},
@@ -152,6 +155,12 @@ std::string to_json(const Analysis& analysis) {
     return a["thread_id"].get<std::uint32_t>() < b["thread_id"].get<std::uint32_t>();
   });
   for (const auto& region : analysis.regions) regions.push_back(region_json(region));
+  Json streams = Json::array();
+  for (const StreamEntry& stream : analysis.streams)
+    streams.push_back({{"type", hex(stream.type)},
+                       {"name", word_or_null(stream.name)},
+                       {"offset", hex(stream.offset)},
+                       {"size", hex(stream.size)}});
   for (const Problem& problem : analysis.problems)
     problems.push_back({{"what", problem.what}, {"where", hex(problem.where)}});
   const Json json = {{"process_id", s.misc && (s.misc->Flags1 & 1) ? Json(s.misc->ProcessId) : Json()},
@@ -159,6 +168,8 @@ std::string to_json(const Analysis& analysis) {
                      {"system",
                       {{"version", fmt::format("{}.{}.{}", s.system.MajorVersion, s.system.MinorVersion,
                                                s.system.BuildNumber)},
+                       {"platform", snapshot::describe_platform(s.system.PlatformId)},
+                       {"processor", snapshot::describe_processor(s.system.ProcessorArchitecture)},
                        {"service_pack", word_or_null(s.system.CSDVersion)},
                        {"processors", s.system.NumberOfProcessors}}},
                      {"modules", std::move(modules)},
@@ -167,6 +178,7 @@ std::string to_json(const Analysis& analysis) {
                      {"handles", std::move(handles)},
                      {"regions", std::move(regions)},
                      {"exception", s.exception ? exception_json(*s.exception) : Json()},
+                     {"streams", std::move(streams)},
                      {"problems", std::move(problems)}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -24,7 +24,7 @@ class Exports {
   }
 
   /// Linear address; empty where no image exports it.
-  std::optional<std::uint32_t> find(const image::Import& import) {
+  std::optional<std::uint64_t> find(const image::Import& import) {
     constexpr int kMostForwarders = 8;
     image::Import wanted = import;
     for (int i = 0; i < kMostForwarders; ++i) {
@@ -40,8 +40,7 @@ class Exports {
         if (at != table.by_name.end()) found = at->second;
       }
       if (!found) return std::nullopt;
-      if (found->forwarder.empty())
-        return static_cast<std::uint32_t>(module->second->module->BaseOfImage) + found->rva;
+      if (found->forwarder.empty()) return module->second->module->BaseOfImage + found->rva;
       const std::size_t dot = found->forwarder.rfind('.');
       if (dot == std::string::npos) return std::nullopt;
       wanted = {found->forwarder.substr(0, dot) + ".dll", found->forwarder.substr(dot + 1), 0, 0};
@@ -80,10 +79,11 @@ void bind_imports(std::vector<ModuleImage>& modules) {
     if (!module.from_file || !module.image) continue;
     for (const image::Import& import : image::read_imports(*module.image)) {
       const auto address = exports.find(import);
-      if (!address || import.slot > module.bytes.size() ||
-          module.bytes.size() - import.slot < sizeof *address)
+      const std::size_t width = module.image->is_64_bit() ? sizeof(le64) : sizeof(le32);
+      if (!address || import.slot > module.bytes.size() || module.bytes.size() - import.slot < width)
         continue;
-      std::memcpy(module.bytes.data() + import.slot, &*address, sizeof *address);
+      const le64 stored(*address);
+      std::memcpy(module.bytes.data() + import.slot, &stored, width);
     }
   }
 }

@@ -34,7 +34,16 @@ void shorten_names(const image::PeImage& image, std::vector<std::byte>& bytes) {
   }
 }
 
-/// Headers and sections at their RVAs, 32-bit relocations applied.
+template <typename Word>
+void relocate(std::vector<std::byte>& bytes, std::uint32_t rva, std::uint64_t delta) {
+  Word word;
+  if (rva > bytes.size() || bytes.size() - rva < sizeof word) return;
+  std::memcpy(&word, bytes.data() + rva, sizeof word);
+  word += static_cast<Word>(delta);
+  std::memcpy(bytes.data() + rva, &word, sizeof word);
+}
+
+/// Headers and sections at their RVAs, relocations applied.
 std::vector<std::byte> lay_out(const image::PeImage& image, std::uint64_t base) {
   constexpr std::uint32_t kLargestImage = 512u << 20;
   if (image.size_of_image() > kLargestImage) return {};
@@ -49,13 +58,12 @@ std::vector<std::byte> lay_out(const image::PeImage& image, std::uint64_t base) 
   for (const image::Section& section : image.sections())
     copy(section.rva,
          section.virtual_size ? std::min(section.file_size, section.virtual_size) : section.file_size);
-  const auto delta = static_cast<std::uint32_t>(base - image.image_base());
+  const std::uint64_t delta = base - image.image_base();
   for (const std::uint32_t rva : image.relocations()) {
-    if (rva > bytes.size() || bytes.size() - rva < 4) continue;
-    std::uint32_t word;
-    std::memcpy(&word, bytes.data() + rva, sizeof word);
-    word += delta;
-    std::memcpy(bytes.data() + rva, &word, sizeof word);
+    if (image.is_64_bit())
+      relocate<std::uint64_t>(bytes, rva, delta);
+    else
+      relocate<std::uint32_t>(bytes, rva, delta);
   }
   return bytes;
 }

@@ -78,6 +78,8 @@ std::unique_ptr<symbols::SymbolTable> find_symbols(const symbols::SearchPath& se
     if (auto pdb = search.find_pdb(pdb_name, {pdb70->guid, pdb70->age}, &m.mismatches)) return pdb;
   } else if (const auto* pdb20 = std::get_if<CodeViewPdb20>(&codeview)) {
     pdb_name = file_part(pdb20->pdb_path);
+  } else if (!snapshot::debug_id(codeview).empty()) {
+    pdb_name = m.name;  // an ELF module names its .sym file itself
   }
   if (!pdb_name.empty()) return search.find_sym(pdb_name, snapshot::debug_id(codeview), &m.mismatches);
   const std::string code_id = fmt::format("{:08X}{:x}", m.module->TimeDateStamp, m.module->SizeOfImage);

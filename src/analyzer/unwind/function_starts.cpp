@@ -42,9 +42,9 @@ const std::vector<std::uint32_t>& FunctionStarts::starts_of(const structures::Mo
   const auto base = static_cast<std::uint32_t>(module.module->BaseOfImage);
   for (const std::uint32_t rva : collect(*module.image, base))
     if (module.is_code(rva)) place->second.push_back(base + rva);
-  std::ranges::sort(place->second);
-  const auto rest = std::ranges::unique(place->second);
-  place->second.erase(rest.begin(), rest.end());
+  std::vector<std::uint32_t>& starts = place->second;
+  std::sort(starts.begin(), starts.end());
+  starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
   return place->second;
 }
 

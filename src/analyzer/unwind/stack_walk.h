@@ -22,10 +22,11 @@ enum class Trust {
   kCode,       ///< the code from EIP to its RET, over branches and calls
   kFrameData,  ///< frame data of a PDB or .sym file
   kPrologue,   ///< the code from the function's entry to EIP
+  kUnwindInfo,    ///< unwind data (.pdata) of an AMD64 image
   kFramePointer,  ///< [EBP], [EBP+4]
-  kException,     ///< the CONTEXT that was handed to ntdll!KiUserExceptionDispatcher
-  kFilterCall,    ///< an exception filter runs on its function's EBP: its caller is on the stack
-  kScan,          ///< EBP led nowhere: the next word of the stack that follows a CALL which can have led here
+  kException,   ///< the CONTEXT that was handed to ntdll!KiUserExceptionDispatcher; on AMD64 a machine frame
+  kFilterCall,  ///< an exception filter runs on its function's EBP: its caller is on the stack
+  kScan,        ///< EBP led nowhere: the next word of the stack that follows a CALL which can have led here
 };
 
 /// "context", "leaf", ... as in JSON.
@@ -48,7 +49,7 @@ struct StackFrame {
   std::uint64_t eip = 0, esp = 0, ebp = 0;
   Trust trust = Trust::kContext;
   structures::Place place;
-  std::optional<Evidence> evidence;  ///< of callers; x86 only
+  std::optional<Evidence> evidence;  ///< of callers
   std::vector<Rejected> rejected;    ///< what was passed over on the way to this frame
 };
 
@@ -59,6 +60,7 @@ struct CallStack {
 };
 
 struct X86Code;
+struct Amd64Code;
 
 /// Walks the stacks of one snapshot. Borrows everything.
 class StackWalk {
@@ -76,6 +78,7 @@ class StackWalk {
   const structures::ModuleImages& modules_;
   const structures::ProcessStructures& process_;
   std::unique_ptr<X86Code> x86_code_;
+  std::unique_ptr<Amd64Code> amd64_code_;
 };
 
 }  // namespace dumplab::unwind

@@ -8,6 +8,7 @@
 #include "base/try.h"
 #include "minidump/format.h"
 #include "minidump/reading.h"
+#include "minidump/stream_names.h"
 #include "minidump/streams/registry.h"
 
 namespace dumplab::minidump {
@@ -57,6 +58,21 @@ void add_user_stream(const DirectoryEntry& entry, std::uint64_t where, Reading& 
   if (!part) return;
   reading.snapshot.user_streams.push_back(
       {entry.StreamType.value(), {part->bytes().begin(), part->bytes().end()}});
+}
+
+/// No writer comes near this number.
+constexpr std::size_t kMostListed = 4096;
+
+std::vector<StreamEntry> list_streams(std::span<const DirectoryEntry> directory) {
+  std::vector<StreamEntry> streams;
+  for (const DirectoryEntry& entry : directory) {
+    const std::uint32_t type = entry.StreamType.value();
+    if (type == kUnusedStream) continue;
+    if (streams.size() == kMostListed) break;
+    streams.push_back({type, entry.Location.Rva.value(), entry.Location.DataSize.value(), stream_name(type),
+                       find_stream(type) != nullptr});
+  }
+  return streams;
 }
 
 /// Gives the first entry of each known type, in the order of all_streams(); null where there is none.
@@ -119,7 +135,7 @@ Result<Contents> read_minidump(ByteView file, std::shared_ptr<const void> owner)
   reading.problems.enter("ThreadList");
   reading.finish_memory(std::move(owner));
   if (!reading.has_system_info) note_missing_system_info(reading, offsetof(Header, StreamDirectoryRva));
-  return Contents{std::move(reading.snapshot), reading.problems.take()};
+  return Contents{std::move(reading.snapshot), reading.problems.take(), list_streams(directory)};
 }
 
 }  // namespace dumplab::minidump

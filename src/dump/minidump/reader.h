@@ -5,13 +5,14 @@
 #include <vector>
 
 #include "base/byte_view.h"
-#include "dumplab/snapshot.h"
+#include "dumplab/dump.h"
 
 namespace dumplab::minidump {
 
 struct Contents {
   Snapshot snapshot;
-  std::vector<Problem> problems;  ///< by file offset
+  std::vector<Problem> problems;     ///< by file offset
+  std::vector<StreamEntry> streams;  ///< in the directory's order
 };
 
 /// Reads a whole file. Strict on the container: an error when header or directory cannot be read. Lenient on

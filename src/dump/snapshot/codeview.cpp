@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cstring>
 
 namespace dumplab::snapshot {
@@ -23,6 +25,28 @@ struct Pdb20Header {
 static_assert(sizeof(Pdb20Header) == 16);
 
 constexpr std::uint32_t kRsds = 0x53445352, kNb10 = 0x3031424e;
+/// "BpEL": Breakpad's record of an ELF build id, which follows.
+constexpr std::uint32_t kBpel = 0x4270454c;
+
+using Guid = std::array<std::uint8_t, 16>;
+
+std::string digits(const Guid& g) {
+  std::string id = fmt::format("{:02X}{:02X}{:02X}{:02X}{:02X}{:02X}{:02X}{:02X}", g[3], g[2], g[1], g[0],
+                               g[5], g[4], g[7], g[6]);
+  for (std::size_t i = 8; i < g.size(); ++i) id += fmt::format("{:02X}", g[i]);
+  return id;
+}
+
+/// The first 16 bytes of a build id, as Breakpad names symbols of ELF modules: as a GUID, and age 0.
+std::string elf_debug_id(const CodeViewOther& record) {
+  const std::size_t skip = sizeof(le32);
+  const ByteView bytes(std::as_bytes(std::span(record)));
+  const auto signature = bytes.at<le32>(0);
+  if (!signature || (*signature)->value() != kBpel || record.size() == skip) return {};
+  Guid id{};
+  std::copy_n(record.begin() + skip, std::min(record.size() - skip, id.size()), id.begin());
+  return digits(id) + "0";
+}
 
 /// The path behind a header; only a record that ends with the path's NUL can be written back unchanged.
 std::optional<std::string> path_of(ByteView record, std::uint64_t header) {
@@ -82,14 +106,11 @@ std::vector<std::byte> bytes_of_codeview(const CodeView& codeview) {
 
 std::string debug_id(const CodeView& codeview) {
   if (const auto* pdb = std::get_if<CodeViewPdb70>(&codeview)) {
-    const auto& g = pdb->guid;
-    std::string id = fmt::format("{:02X}{:02X}{:02X}{:02X}{:02X}{:02X}{:02X}{:02X}", g[3], g[2], g[1], g[0],
-                                 g[5], g[4], g[7], g[6]);
-    for (std::size_t i = 8; i < g.size(); ++i) id += fmt::format("{:02X}", g[i]);
-    return id + fmt::format("{:X}", pdb->age);
+    return digits(pdb->guid) + fmt::format("{:X}", pdb->age);
   }
   if (const auto* pdb = std::get_if<CodeViewPdb20>(&codeview))
     return fmt::format("{:08X}{:x}", pdb->signature, pdb->age);
+  if (const auto* other = std::get_if<CodeViewOther>(&codeview)) return elf_debug_id(*other);
   return {};
 }
 

@@ -161,10 +161,12 @@ const char* describe(Amd64Rule rule) {
 }
 
 Result<Amd64Caller> step(const Amd64Registers& at, const PeImage& image, std::uint64_t image_base,
-                         const MemorySource& memory) {
+                         const MemorySource& memory, Amd64Position position) {
   Frame frame(at, memory);
-  const std::uint64_t distance = at.rip - image_base;
-  if (at.rip < image_base || distance >= image.size_of_image())
+  const bool waits = position == Amd64Position::kReturnAddress;
+  const std::uint64_t code = at.rip - (waits ? 1 : 0);
+  const std::uint64_t distance = code - image_base;
+  if (code < image_base || distance >= image.size_of_image())
     return fail(ErrorKind::kMalformed, at.rip, fmt::format("RIP {:#x} is not in the image", at.rip));
   const auto rva = static_cast<std::uint32_t>(distance);
   DUMPLAB_TRY(const ExceptionDirectory directory, ExceptionDirectory::parse(image));
@@ -177,7 +179,7 @@ Result<Amd64Caller> step(const Amd64Registers& at, const PeImage& image, std::ui
   DUMPLAB_TRY(const UnwindInfo info, read_unwind_info(image, *function));
   const std::uint32_t offset = rva - function->begin;
   const bool in_prologue = offset < info.prolog_size;
-  if (!in_prologue) {
+  if (!in_prologue && !waits) {
     DUMPLAB_TRY(const auto tail, epilogue_at(image, directory, *function, info, rva));
     if (tail) {
       frame.caller().rule = Amd64Rule::kEpilogue;

@@ -62,10 +62,16 @@ struct Amd64Caller {
   std::optional<RuntimeFunction> function;
 };
 
+/// What RIP of a frame is.
+enum class Amd64Position {
+  kInstruction,    ///< the next instruction
+  kReturnAddress,  ///< where its call returns to: maybe behind its function's end, never in an epilogue
+};
+
 /// The caller of the code at `at.rip`, which lies in `image`, loaded at `image_base`. `memory` gives the
 /// stack. Errors: kTruncated (unwind data cut; memory that is missing, `where` being its linear address),
-/// kMalformed, kUnsupported. `at.rip` of a frame that waits for a call to return is its return address.
+/// kMalformed, kUnsupported.
 Result<Amd64Caller> step(const Amd64Registers& at, const PeImage& image, std::uint64_t image_base,
-                         const MemorySource& memory);
+                         const MemorySource& memory, Amd64Position position = Amd64Position::kInstruction);
 
 }  // namespace dumplab::image

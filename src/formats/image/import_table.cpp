@@ -4,7 +4,7 @@
 namespace dumplab::image {
 namespace {
 
-constexpr std::uint32_t kByOrdinal = 0x80000000, kHintSize = 2;
+constexpr std::uint32_t kHintSize = 2;
 constexpr std::size_t kMostImports = 1u << 16;
 
 std::string text_at(const PeImage& image, std::uint32_t rva) {
@@ -13,20 +13,23 @@ std::string text_at(const PeImage& image, std::uint32_t rva) {
   return text ? *text : std::string();
 }
 
+/// `Word`: le32 in PE32, le64 in PE32+; its highest bit says that the import goes by ordinal.
+template <typename Word>
 void read_thunks(const PeImage& image, const ImportDescriptor& descriptor, std::vector<Import>& imports) {
+  constexpr unsigned kByOrdinal = 8 * sizeof(Word) - 1;
   const std::string module = text_at(image, descriptor.Name.value());
   const std::uint32_t slots = descriptor.FirstThunk.value();
   const std::uint32_t names = descriptor.OriginalFirstThunk.value();
   const auto thunks = image.from_rva(names ? names : slots);
-  for (std::uint32_t offset = 0; thunks && imports.size() < kMostImports; offset += sizeof(le32)) {
-    const auto thunk = thunks->at<le32>(offset);
+  for (std::uint32_t offset = 0; thunks && imports.size() < kMostImports; offset += sizeof(Word)) {
+    const auto thunk = thunks->template at<Word>(offset);
     if (!thunk || (*thunk)->value() == 0) return;
-    const std::uint32_t value = (*thunk)->value();
+    const std::uint64_t value = (*thunk)->value();
     Import import{module, {}, 0, slots + offset};
-    if (value & kByOrdinal)
+    if (value >> kByOrdinal)
       import.ordinal = value & 0xffff;
     else
-      import.name = text_at(image, value + kHintSize);
+      import.name = text_at(image, static_cast<std::uint32_t>(value) + kHintSize);
     imports.push_back(std::move(import));
   }
 }
@@ -35,12 +38,15 @@ void read_thunks(const PeImage& image, const ImportDescriptor& descriptor, std::
 
 std::vector<Import> read_imports(const PeImage& image) {
   std::vector<Import> imports;
-  const auto directory = image.is_64_bit() ? std::nullopt : image.directory_start(kImports);
+  const auto directory = image.directory_start(kImports);
   const auto descriptors = directory ? image.from_rva(*directory) : Result<ByteView>(ByteView());
   for (std::uint64_t offset = 0; descriptors; offset += sizeof(ImportDescriptor)) {
     const auto descriptor = descriptors->at<ImportDescriptor>(offset);
     if (!descriptor || (*descriptor)->Name.value() == 0 || imports.size() >= kMostImports) break;
-    read_thunks(image, **descriptor, imports);
+    if (image.is_64_bit())
+      read_thunks<le64>(image, **descriptor, imports);
+    else
+      read_thunks<le32>(image, **descriptor, imports);
   }
   return imports;
 }

@@ -193,7 +193,8 @@ std::vector<std::string> PeImage::imported_modules() const {
 }
 
 std::vector<std::uint32_t> PeImage::relocations() const {
-  constexpr std::uint16_t kHighLow = 3;
+  constexpr std::uint16_t kHighLow = 3, kDir64 = 10;
+  const std::uint16_t kind = is_64_bit_ ? kDir64 : kHighLow;
   std::vector<std::uint32_t> result;
   const DataDirectory* where = directory(kRelocations);
   if (!where) return result;
@@ -206,7 +207,7 @@ std::vector<std::uint32_t> PeImage::relocations() const {
     const auto entries = bytes->array<le16>(offset + 8, (size - 8) / 2);
     if (!entries) break;
     for (const le16& entry : *entries)
-      if (entry.value() >> 12 == kHighLow) result.push_back(page + (entry.value() & 0xfff));
+      if (entry.value() >> 12 == kind) result.push_back(page + (entry.value() & 0xfff));
     offset += size;
   }
   return result;

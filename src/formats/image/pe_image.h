@@ -67,7 +67,8 @@ class PeImage {
   std::optional<Export> find_export(std::string_view name) const;
   /// File names of the DLLs in the import directory.
   std::vector<std::string> imported_modules() const;
-  /// RVAs of 32-bit fields that hold linear addresses (IMAGE_REL_BASED_HIGHLOW), ascending as stored.
+  /// RVAs of fields that hold linear addresses, ascending as stored: of 32 bits (IMAGE_REL_BASED_HIGHLOW) in
+  /// PE32, of 64 (IMAGE_REL_BASED_DIR64) in PE32+.
   std::vector<std::uint32_t> relocations() const;
   /// The CodeView record ("RSDS" ...), without padding.
   std::optional<ByteView> codeview_record() const;

@@ -109,13 +109,16 @@ Result<UnwindInfo> read_unwind_info(const PeImage& image, const RuntimeFunction&
     codes_at += 2 * count;
   }
   DUMPLAB_TRY(info.codes, read_codes(slots, codes_at));
-  const std::uint64_t behind = sizeof *header + 2 * ((header->CountOfCodes + 1u) & ~1u);
+  const std::uint32_t behind = sizeof *header + 2 * ((header->CountOfCodes + 1u) & ~1u);
+  info.size = sizeof *header + 2u * header->CountOfCodes;
   if (info.flags & UnwindInfo::kChained) {
     DUMPLAB_TRY(const auto* entry, bytes.at<RuntimeFunctionEntry>(behind));
     info.chained = decode(*entry);
+    info.size = behind + sizeof *entry;
   } else if (info.flags & (UnwindInfo::kExceptionHandler | UnwindInfo::kTerminationHandler)) {
     DUMPLAB_TRY(const auto* handler, bytes.at<le32>(behind));
     info.handler = handler->value();
+    info.size = behind + sizeof *handler;
   }
   return info;
 }

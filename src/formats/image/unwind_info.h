@@ -64,6 +64,7 @@ struct UnwindInfo {
   std::uint8_t version = 1, flags = 0, prolog_size = 0;
   std::uint8_t frame_register = 0;  ///< 0: none
   std::uint8_t frame_offset = 0;    ///< bytes the frame register stands above the frame's base
+  std::uint32_t size = 0;           ///< bytes, from its first to the last that was read
   std::vector<UnwindCode> codes;    ///< as stored: the prologue backwards; version 2's epilogues left out
   std::vector<Epilog> epilogs;      ///< version 2
   std::optional<std::uint32_t> handler;

@@ -56,6 +56,16 @@ TEST(CodeView, gives_the_id_that_symbol_servers_use) {
   EXPECT_EQ(debug_id({}), "");
 }
 
+TEST(CodeView, makes_a_debug_id_of_a_build_id) {
+  // As in Breakpad's files: the first 16 bytes as a GUID whose first three parts are little-endian, age 0.
+  Bytes record = Bytes().text("LEpB");
+  for (unsigned i = 0xa0; i < 0xa0 + 20; ++i) record.u8(i);
+  EXPECT_EQ(debug_id(read(record.build())), "A3A2A1A0A5A4A7A6A8A9AAABACADAEAF0");
+  EXPECT_EQ(debug_id(read(Bytes().text("LEpB").u8(0x12).build())), "000000120000000000000000000000000")
+      << "a short one ends in zeros";
+  EXPECT_EQ(debug_id(read(Bytes().text("LEpB").build())), "");
+}
+
 TEST(CodeView, keeps_other_records_as_bytes) {
   EXPECT_EQ(std::get<CodeViewOther>(read(Bytes().text("LEpB").u8(7).build())),
             (CodeViewOther{'L', 'E', 'p', 'B', 7}));

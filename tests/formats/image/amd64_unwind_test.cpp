@@ -153,7 +153,9 @@ TEST_P(Amd64Run, gives_back_the_callers_registers_at_every_instruction) {
                                   std::span<const test::MachineState> callers, const MemorySource& memory) {
     Amd64Registers here = registers_of(state);
     for (std::size_t depth = callers.size(); depth-- > 0 && !testing::Test::HasFailure();) {
-      const auto caller = step(here, image, image.image_base(), memory);
+      const auto position =
+          depth + 1 == callers.size() ? Amd64Position::kInstruction : Amd64Position::kReturnAddress;
+      const auto caller = step(here, image, image.image_base(), memory, position);
       ASSERT_TRUE(caller) << caller.error().what << " at " << std::hex << here.rip;
       expect_caller(caller->registers, callers[depth], here.rip);
       EXPECT_EQ(caller->return_slot, callers[depth].integer[kRsp] - 8);
