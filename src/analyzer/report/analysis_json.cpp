@@ -14,21 +14,55 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+struct Member {
+  const char* name;
+  mutable Json value;  ///< moved out of the list that names it
+};
+
+/// An object with these members, each named once. The library's own braces make a list of every member first.
+Json object(std::initializer_list<Member> members) {
+  Json::object_t made;
+  auto& rows = static_cast<Json::object_t::Container&>(made);
+  rows.reserve(members.size());
+  for (const Member& member : members) rows.emplace_back(member.name, std::move(member.value));
+  return made;
+}
+
 /// An absent fact is null.
 Json word_or_null(std::string_view word) { return word.empty() ? Json() : Json(word); }
 
 struct RegisterJson {
   Json operator()(const ContextX86& c) const {
-    return {{"eax", hex(c.Eax)}, {"ebx", hex(c.Ebx)},   {"ecx", hex(c.Ecx)}, {"edx", hex(c.Edx)},
-            {"esi", hex(c.Esi)}, {"edi", hex(c.Edi)},   {"ebp", hex(c.Ebp)}, {"esp", hex(c.Esp)},
-            {"eip", hex(c.Eip)}, {"efl", hex(c.EFlags)}};
+    return object({{"eax", hex(c.Eax)},
+                   {"ebx", hex(c.Ebx)},
+                   {"ecx", hex(c.Ecx)},
+                   {"edx", hex(c.Edx)},
+                   {"esi", hex(c.Esi)},
+                   {"edi", hex(c.Edi)},
+                   {"ebp", hex(c.Ebp)},
+                   {"esp", hex(c.Esp)},
+                   {"eip", hex(c.Eip)},
+                   {"efl", hex(c.EFlags)}});
   }
   Json operator()(const ContextAmd64& c) const {
-    return {{"rax", hex(c.Rax)}, {"rbx", hex(c.Rbx)},   {"rcx", hex(c.Rcx)}, {"rdx", hex(c.Rdx)},
-            {"rsi", hex(c.Rsi)}, {"rdi", hex(c.Rdi)},   {"rbp", hex(c.Rbp)}, {"rsp", hex(c.Rsp)},
-            {"r8", hex(c.R8)},   {"r9", hex(c.R9)},     {"r10", hex(c.R10)}, {"r11", hex(c.R11)},
-            {"r12", hex(c.R12)}, {"r13", hex(c.R13)},   {"r14", hex(c.R14)}, {"r15", hex(c.R15)},
-            {"rip", hex(c.Rip)}, {"efl", hex(c.EFlags)}};
+    return object({{"rax", hex(c.Rax)},
+                   {"rbx", hex(c.Rbx)},
+                   {"rcx", hex(c.Rcx)},
+                   {"rdx", hex(c.Rdx)},
+                   {"rsi", hex(c.Rsi)},
+                   {"rdi", hex(c.Rdi)},
+                   {"rbp", hex(c.Rbp)},
+                   {"rsp", hex(c.Rsp)},
+                   {"r8", hex(c.R8)},
+                   {"r9", hex(c.R9)},
+                   {"r10", hex(c.R10)},
+                   {"r11", hex(c.R11)},
+                   {"r12", hex(c.R12)},
+                   {"r13", hex(c.R13)},
+                   {"r14", hex(c.R14)},
+                   {"r15", hex(c.R15)},
+                   {"rip", hex(c.Rip)},
+                   {"efl", hex(c.EFlags)}});
   }
   Json operator()(std::monostate) const { return {}; }
   Json operator()(const ContextRaw&) const { return {}; }
@@ -36,16 +70,16 @@ struct RegisterJson {
 
 Json module_json(const structures::ModuleImage& image) {
   const Module& module = *image.module;
-  return {{"name", image.name},
-          {"base", hex(module.BaseOfImage)},
-          {"size", hex(module.SizeOfImage)},
-          {"path", module.path},
-          {"version", word_or_null(file_version(module.VersionInfo))},
-          {"timestamp", hex(module.TimeDateStamp)},
-          {"checksum", hex(module.CheckSum)},
-          {"debug_id", word_or_null(snapshot::debug_id(module.codeview))},
-          {"symbols", image.symbols ? Json(image.symbols->kind()) : Json()},
-          {"symbol_mismatches", image.mismatches}};
+  return object({{"name", image.name},
+                 {"base", hex(module.BaseOfImage)},
+                 {"size", hex(module.SizeOfImage)},
+                 {"path", module.path},
+                 {"version", word_or_null(file_version(module.VersionInfo))},
+                 {"timestamp", hex(module.TimeDateStamp)},
+                 {"checksum", hex(module.CheckSum)},
+                 {"debug_id", word_or_null(snapshot::debug_id(module.codeview))},
+                 {"symbols", image.symbols ? Json(image.symbols->kind()) : Json()},
+                 {"symbol_mismatches", image.mismatches}});
 }
 
 Json evidence_json(const std::optional<unwind::Evidence>& evidence) {
@@ -54,90 +88,89 @@ Json evidence_json(const std::optional<unwind::Evidence>& evidence) {
   if (evidence->call)
     for (const std::uint8_t byte : evidence->call->bytes) bytes += fmt::format("{:02x}", byte);
   const bool has_target = evidence->call && evidence->call->target;
-  return {{"slot", hex(evidence->slot)},
-          {"call", evidence->call ? Json(hex(evidence->call->address)) : Json()},
-          {"bytes", word_or_null(bytes)},
-          {"target", has_target ? Json(hex(*evidence->call->target)) : Json()}};
+  return object({{"slot", hex(evidence->slot)},
+                 {"call", evidence->call ? Json(hex(evidence->call->address)) : Json()},
+                 {"bytes", word_or_null(bytes)},
+                 {"target", has_target ? Json(hex(*evidence->call->target)) : Json()}});
 }
 
 Json rejected_json(const std::vector<unwind::Rejected>& rejected) {
   Json list = Json::array();
   for (const unwind::Rejected& word : rejected)
-    list.push_back({{"slot", hex(word.slot)}, {"value", hex(word.value)}, {"why", word.why}});
+    list.push_back(object({{"slot", hex(word.slot)}, {"value", hex(word.value)}, {"why", word.why}}));
   return list;
 }
 
 Json frames_json(const unwind::CallStack& stack, bool is_amd64) {
   Json list = Json::array();
   for (const unwind::StackFrame& frame : stack.frames) {
-    Json json = {
-        {is_amd64 ? "rip" : "eip", hex(frame.eip)},
-        {is_amd64 ? "rsp" : "esp", hex(frame.esp)},
-        {is_amd64 ? "rbp" : "ebp", hex(frame.ebp)},
-        {"module", word_or_null(frame.place.module)},
-        {"function", word_or_null(frame.place.function)},
-        {"function_offset", frame.place.module.empty() ? Json() : Json(hex(frame.place.function_offset))},
-        {"file", frame.place.line ? Json(frame.place.line->file) : Json()},
-        {"line", frame.place.line ? Json(frame.place.line->line) : Json()},
-        {"trust", unwind::describe(frame.trust)},
-        {"evidence", evidence_json(frame.evidence)},
-        {"rejected", rejected_json(frame.rejected)}};
-    list.push_back(std::move(json));
+    list.push_back(object(
+        {{is_amd64 ? "rip" : "eip", hex(frame.eip)},
+         {is_amd64 ? "rsp" : "esp", hex(frame.esp)},
+         {is_amd64 ? "rbp" : "ebp", hex(frame.ebp)},
+         {"module", word_or_null(frame.place.module)},
+         {"function", word_or_null(frame.place.function)},
+         {"function_offset", frame.place.module.empty() ? Json() : Json(hex(frame.place.function_offset))},
+         {"file", frame.place.line ? Json(frame.place.line->file) : Json()},
+         {"line", frame.place.line ? Json(frame.place.line->line) : Json()},
+         {"trust", unwind::describe(frame.trust)},
+         {"evidence", evidence_json(frame.evidence)},
+         {"rejected", rejected_json(frame.rejected)}}));
   }
   return list;
 }
 
 Json thread_json(const ThreadAnalysis& thread, bool is_amd64) {
-  return {{"thread_id", thread.thread->ThreadId},
-          {"name", word_or_null(thread.thread->name.value_or(""))},
-          {"context", thread.has_exception ? "exception" : "thread"},
-          {"stack_base", hex(thread.thread->stack.base.value)},
-          {"stack_size", hex(thread.thread->stack.size)},
-          {"registers", std::visit(RegisterJson{}, *thread.context)},
-          {"frames", frames_json(thread.stack, is_amd64)},
-          {"stop", word_or_null(thread.stack.stop)},
-          {"rejected", rejected_json(thread.stack.rejected)},
-          {"own_frames", frames_json(thread.own_stack, is_amd64)},
-          {"own_stop", word_or_null(thread.own_stack.stop)},
-          {"own_rejected", rejected_json(thread.own_stack.rejected)}};
+  return object({{"thread_id", thread.thread->ThreadId},
+                 {"name", word_or_null(thread.thread->name.value_or(""))},
+                 {"context", thread.has_exception ? "exception" : "thread"},
+                 {"stack_base", hex(thread.thread->stack.base.value)},
+                 {"stack_size", hex(thread.thread->stack.size)},
+                 {"registers", std::visit(RegisterJson{}, *thread.context)},
+                 {"frames", frames_json(thread.stack, is_amd64)},
+                 {"stop", word_or_null(thread.stack.stop)},
+                 {"rejected", rejected_json(thread.stack.rejected)},
+                 {"own_frames", frames_json(thread.own_stack, is_amd64)},
+                 {"own_stop", word_or_null(thread.own_stack.stop)},
+                 {"own_rejected", rejected_json(thread.own_stack.rejected)}});
 }
 
 Json unloaded_json(const UnloadedModule& module) {
-  return {{"name", module.name},
-          {"base", hex(module.BaseOfImage)},
-          {"size", hex(module.SizeOfImage)},
-          {"timestamp", hex(module.TimeDateStamp)},
-          {"checksum", hex(module.CheckSum)}};
+  return object({{"name", module.name},
+                 {"base", hex(module.BaseOfImage)},
+                 {"size", hex(module.SizeOfImage)},
+                 {"timestamp", hex(module.TimeDateStamp)},
+                 {"checksum", hex(module.CheckSum)}});
 }
 
 Json handle_json(const HandleDescriptor& handle) {
-  return {{"handle", hex(handle.Handle)},
-          {"type", word_or_null(handle.TypeName.value_or(""))},
-          {"name", word_or_null(handle.ObjectName.value_or(""))},
-          {"access", hex(handle.GrantedAccess)},
-          {"attributes", hex(handle.Attributes)},
-          {"handle_count", handle.HandleCount},
-          {"pointer_count", handle.PointerCount}};
+  return object({{"handle", hex(handle.Handle)},
+                 {"type", word_or_null(handle.TypeName.value_or(""))},
+                 {"name", word_or_null(handle.ObjectName.value_or(""))},
+                 {"access", hex(handle.GrantedAccess)},
+                 {"attributes", hex(handle.Attributes)},
+                 {"handle_count", handle.HandleCount},
+                 {"pointer_count", handle.PointerCount}});
 }
 
 Json region_json(const regions::OwnedRegion& region) {
-  return {{"base", hex(region.base)},
-          {"size", hex(region.size)},
-          {"state", word_or_null(nt::describe_state(region.state))},
-          {"type", word_or_null(nt::describe_type(region.type))},
-          {"protect", word_or_null(nt::describe_protection(region.protect))},
-          {"owner", region.owner}};
+  return object({{"base", hex(region.base)},
+                 {"size", hex(region.size)},
+                 {"state", word_or_null(nt::describe_state(region.state))},
+                 {"type", word_or_null(nt::describe_type(region.type))},
+                 {"protect", word_or_null(nt::describe_protection(region.protect))},
+                 {"owner", region.owner}});
 }
 
 Json exception_json(const Exception& exception) {
   Json parameters = Json::array();
   for (const std::uint64_t parameter : exception.ExceptionInformation) parameters.push_back(hex(parameter));
-  return {{"code", hex(exception.ExceptionCode)},
-          {"address", hex(exception.ExceptionAddress)},
-          {"thread_id", exception.ThreadId},
-          {"flags", hex(exception.ExceptionFlags)},
-          {"description", word_or_null(nt::describe_status(exception.ExceptionCode))},
-          {"parameters", std::move(parameters)}};
+  return object({{"code", hex(exception.ExceptionCode)},
+                 {"address", hex(exception.ExceptionAddress)},
+                 {"thread_id", exception.ThreadId},
+                 {"flags", hex(exception.ExceptionFlags)},
+                 {"description", word_or_null(nt::describe_status(exception.ExceptionCode))},
+                 {"parameters", std::move(parameters)}});
 }
 
 }  // namespace
@@ -157,29 +190,29 @@ std::string to_json(const Analysis& analysis) {
   for (const auto& region : analysis.regions) regions.push_back(region_json(region));
   Json streams = Json::array();
   for (const StreamEntry& stream : analysis.streams)
-    streams.push_back({{"type", hex(stream.type)},
-                       {"name", word_or_null(stream.name)},
-                       {"offset", hex(stream.offset)},
-                       {"size", hex(stream.size)}});
+    streams.push_back(object({{"type", hex(stream.type)},
+                              {"name", word_or_null(stream.name)},
+                              {"offset", hex(stream.offset)},
+                              {"size", hex(stream.size)}}));
   for (const Problem& problem : analysis.problems)
-    problems.push_back({{"what", problem.what}, {"where", hex(problem.where)}});
-  const Json json = {{"process_id", s.misc && (s.misc->Flags1 & 1) ? Json(s.misc->ProcessId) : Json()},
-                     {"time", s.TimeDateStamp},
-                     {"system",
-                      {{"version", fmt::format("{}.{}.{}", s.system.MajorVersion, s.system.MinorVersion,
-                                               s.system.BuildNumber)},
-                       {"platform", snapshot::describe_platform(s.system.PlatformId)},
-                       {"processor", snapshot::describe_processor(s.system.ProcessorArchitecture)},
-                       {"service_pack", word_or_null(s.system.CSDVersion)},
-                       {"processors", s.system.NumberOfProcessors}}},
-                     {"modules", std::move(modules)},
-                     {"unloaded_modules", std::move(unloaded)},
-                     {"threads", std::move(threads)},
-                     {"handles", std::move(handles)},
-                     {"regions", std::move(regions)},
-                     {"exception", s.exception ? exception_json(*s.exception) : Json()},
-                     {"streams", std::move(streams)},
-                     {"problems", std::move(problems)}};
+    problems.push_back(object({{"what", problem.what}, {"where", hex(problem.where)}}));
+  const Json json =
+      object({{"process_id", s.misc && (s.misc->Flags1 & 1) ? Json(s.misc->ProcessId) : Json()},
+              {"time", s.TimeDateStamp},
+              {"system", object({{"version", fmt::format("{}.{}.{}", s.system.MajorVersion,
+                                                         s.system.MinorVersion, s.system.BuildNumber)},
+                                 {"platform", snapshot::describe_platform(s.system.PlatformId)},
+                                 {"processor", snapshot::describe_processor(s.system.ProcessorArchitecture)},
+                                 {"service_pack", word_or_null(s.system.CSDVersion)},
+                                 {"processors", s.system.NumberOfProcessors}})},
+              {"modules", std::move(modules)},
+              {"unloaded_modules", std::move(unloaded)},
+              {"threads", std::move(threads)},
+              {"handles", std::move(handles)},
+              {"regions", std::move(regions)},
+              {"exception", s.exception ? exception_json(*s.exception) : Json()},
+              {"streams", std::move(streams)},
+              {"problems", std::move(problems)}});
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
