@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -31,6 +32,8 @@ class SymFields {
   }
   /// Takes the next word if it is `wanted`.
   bool take(std::string_view wanted) {
+    skip_blanks();
+    if (!rest_.starts_with(wanted)) return false;
     SymFields ahead = *this;
     if (ahead.word() != wanted) return false;
     *this = ahead;
@@ -41,18 +44,20 @@ class SymFields {
   void skip_blanks() {
     while (!rest_.empty() && rest_.front() == ' ') rest_.remove_prefix(1);
   }
-  static unsigned value_of(char c) {
-    if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
-    if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a' + 10);
-    if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A' + 10);
-    return ~0u;
-  }
+  /// The value of each hexadecimal digit; 0xff for all other characters.
+  static constexpr auto kDigits = [] {
+    std::array<std::uint8_t, 256> digits{};
+    digits.fill(0xff);
+    for (unsigned i = 0; i < 10; ++i) digits['0' + i] = static_cast<std::uint8_t>(i);
+    for (unsigned i = 0; i < 6; ++i) digits['a' + i] = digits['A' + i] = static_cast<std::uint8_t>(10 + i);
+    return digits;
+  }();
   std::optional<std::uint32_t> number(unsigned base) {
     skip_blanks();
     std::uint64_t value = 0;
     std::size_t digits = 0;
     for (; digits < rest_.size() && rest_[digits] != ' '; ++digits) {
-      const unsigned digit = value_of(rest_[digits]);
+      const unsigned digit = kDigits[static_cast<unsigned char>(rest_[digits])];
       if (digit >= base || value > UINT32_MAX) return std::nullopt;
       value = value * base + digit;
     }
