@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Runs a fuzz target without libFuzzer: over seed files and over damaged copies of the small ones. The damage
-// is the same in every run. Arguments: rounds per seed, size in bytes of the largest seed that counts as
-// small, then files and folders of seeds.
+// is the same in every run. Arguments: rounds per seed, or seconds for all ("20s"); size in bytes of the
+// largest seed that counts as small; then files and folders of seeds.
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <string_view>
 #include <vector>
 
 #include "base/random.h"
@@ -53,29 +55,41 @@ void add_seeds(const fs::path& path, std::vector<fs::path>& seeds) {
     if (entry.is_regular_file()) seeds.push_back(entry.path());
 }
 
+/// A seed and the damage it gets next.
+struct Patient {
+  Bytes whole;
+  Random random;
+};
+
 }  // namespace
 
 int main(int argc, char** argv) {
   if (argc < 4) return 2;
-  const int rounds = std::atoi(argv[1]);
+  constexpr int kRoundsAtOnce = 100;
+  const bool is_timed = std::string_view(argv[1]).ends_with('s');
+  const int rounds = is_timed ? kRoundsAtOnce : std::atoi(argv[1]);
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(std::atoi(argv[1]));
   const auto small = static_cast<std::size_t>(std::atol(argv[2]));
   std::vector<fs::path> seeds;
   for (int i = 3; i < argc; ++i) add_seeds(argv[i], seeds);
   std::sort(seeds.begin(), seeds.end());
   std::size_t runs = 0;
+  std::vector<Patient> patients;
   for (const fs::path& seed : seeds) {
     std::ifstream file(seed, std::ios::binary);
     const Bytes whole{std::istreambuf_iterator<char>(file), {}};
     LLVMFuzzerTestOneInput(whole.data(), whole.size());
     ++runs;
-    if (whole.empty() || whole.size() > small) continue;
-    Random random(runs, "fuzz");
-    for (int round = 0; round < rounds; ++round, ++runs) {
-      Bytes bytes = whole;
-      damage(bytes, random);
-      LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
-    }
+    if (!whole.empty() && whole.size() <= small) patients.push_back({whole, Random(runs, "fuzz")});
   }
+  do {
+    for (Patient& patient : patients)
+      for (int round = 0; round < rounds; ++round, ++runs) {
+        Bytes bytes = patient.whole;
+        damage(bytes, patient.random);
+        LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
+      }
+  } while (is_timed && !patients.empty() && std::chrono::steady_clock::now() < end);
   std::printf("%zu seeds, %zu runs\n", seeds.size(), runs);
   return runs == 0;
 }
