@@ -5,12 +5,11 @@ programs recorded of themselves under Wine."""
 import json
 import pathlib
 import re
-import shutil
 import subprocess
 import sys
-import tempfile
 
 from generated_dumps import Comparison, skip
+from wine_dumps import wine_dumps
 
 program, corpus = sys.argv[1], pathlib.Path(sys.argv[2])
 if not (corpus / "public").is_dir():
@@ -54,36 +53,24 @@ for dump in sorted((corpus / "public").glob("*.dmp")):
 LEAST = {(0, "full"): 1, (0, "normal"): 1, (1, "full"): .95, (1, "normal"): .90}
 MOST_FALSE = .02
 found, recorded, between, false = ({key: 0 for key in LEAST} for _ in range(4))
-with tempfile.TemporaryDirectory() as scratch:
-    for truth_file in sorted((corpus / "wine/dumps").glob("*.truth.json")):
-        dump = truth_file.with_name(truth_file.name.replace(".truth.json", ".dmp"))
-        packed = dump.with_name(dump.name + ".zst")
-        if not dump.exists():
-            if not shutil.which("zstd"):
-                print("skipped:", packed.name, "(zstd is not installed)")
-                continue
-            dump = pathlib.Path(scratch) / dump.name
-            subprocess.run(["zstd", "-q", "-d", str(packed), "-o", str(dump)], check=True)
-        truth = json.loads(truth_file.read_text())
-        key = (truth["fpo"], truth["dump"])
-        given = ["--symbols", corpus / "wine"] if key == (1, "normal") else []
-        stacks = {thread["thread_id"]: [int(frame["eip"], 16) for frame in thread["frames"]]
-                  for thread in analyze(dump, *given)["threads"]}
-        for thread in truth["threads"]:
-            calls = [int(call["return_to"], 16) for call in reversed(thread["calls_outer_first"])]
-            places, begin = [], 0
-            for call in calls:
-                if call in stacks[thread["tid"]][begin:]:
-                    places.append(stacks[thread["tid"]].index(call, begin))
-                    begin = places[-1] + 1
-            recorded[key] += len(calls)
-            found[key] += len(places)
-            if places:
-                # Recorded calls follow one another: a frame between two of them is false.
-                between[key] += places[-1] - places[0] + 1
-                false[key] += places[-1] - places[0] + 1 - len(places)
-        if dump.parent == pathlib.Path(scratch):
-            dump.unlink()
+for dump, truth, _ in wine_dumps(corpus):
+    key = (truth["fpo"], truth["dump"])
+    given = ["--symbols", corpus / "wine"] if key == (1, "normal") else []
+    stacks = {thread["thread_id"]: [int(frame["eip"], 16) for frame in thread["frames"]]
+              for thread in analyze(dump, *given)["threads"]}
+    for thread in truth["threads"]:
+        calls = [int(call["return_to"], 16) for call in reversed(thread["calls_outer_first"])]
+        places, begin = [], 0
+        for call in calls:
+            if call in stacks[thread["tid"]][begin:]:
+                places.append(stacks[thread["tid"]].index(call, begin))
+                begin = places[-1] + 1
+        recorded[key] += len(calls)
+        found[key] += len(places)
+        if places:
+            # Recorded calls follow one another: a frame between two of them is false.
+            between[key] += places[-1] - places[0] + 1
+            false[key] += places[-1] - places[0] + 1 - len(places)
 
 for key, least in LEAST.items():
     kind = f"wine {'no frame pointers' if key[0] else 'frame pointers'}, {key[1]}"

@@ -4,13 +4,12 @@
 import json
 import pathlib
 import re
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 
 from generated_dumps import Comparison, skip
+from wine_dumps import wine_dumps
 
 program, corpus = sys.argv[1], pathlib.Path(sys.argv[2])
 if not (corpus / "public").is_dir():
@@ -92,38 +91,26 @@ for walk_file in sorted((corpus / "expected/public").glob("*.stackwalk.txt")):
         check.equal(f"{name} symbols of {module}", kinds[module], "sym")
 
 # What the crashing program printed of itself, under Wine.
-with tempfile.TemporaryDirectory() as scratch:
-    for truth_file in sorted((corpus / "wine/dumps").glob("*.truth.json")):
-        dump = truth_file.with_name(truth_file.name.replace(".truth.json", ".dmp"))
-        packed = dump.with_name(dump.name + ".zst")
-        if not dump.exists():
-            if not shutil.which("zstd"):
-                print("skipped:", packed.name, "(zstd is not installed)")
-                continue
-            dump = pathlib.Path(scratch) / dump.name
-            subprocess.run(["zstd", "-q", "-d", str(packed), "-o", str(dump)], check=True)
-            counts["wine full"] += 1
-        counts["wine"] += 1
-        truth = json.loads(truth_file.read_text())
-        result, ours = analyze(dump)
-        check.equal(f"{dump.name} exit code", result.returncode, 0)
-        ids = {t["thread_id"] for t in ours["threads"]}
-        for thread in truth["threads"]:
-            check.equal(f"{dump.name} thread {thread['tid']}", thread["tid"] in ids, True)
-        modules = {(number(m["base"]), number(m["size"]), file_name(m["path"])) for m in truth["modules"]}
-        mine = {(m["base"], m["size"], m["name"].lower()) for m in ours["modules"]}
-        check.equal(f"{dump.name} modules", sorted(modules - mine), [])
-        if truth.get("exception"):
-            said = truth["exception"]
-            found = ours["exception"]
-            check.equal(f"{dump.name} exception", (found["code"], found["address"], found["thread_id"]),
-                        (number(said["code"]), number(said["address"]), said["tid"]))
-            event = next(t for t in ours["threads"] if t["thread_id"] == said["tid"])
-            theirs = {r: number(said["ctx"][r]) for r in REGISTERS}
-            check.equal(f"{dump.name} registers", {r: event["registers"][r] for r in REGISTERS}, theirs)
-            check.equal(f"{dump.name} frame 0", event["frames"][0]["eip"], theirs["eip"])
-        if dump.parent == pathlib.Path(scratch):
-            dump.unlink()
+for dump, truth, is_packed in wine_dumps(corpus):
+    counts["wine full"] += is_packed
+    counts["wine"] += 1
+    result, ours = analyze(dump)
+    check.equal(f"{dump.name} exit code", result.returncode, 0)
+    ids = {t["thread_id"] for t in ours["threads"]}
+    for thread in truth["threads"]:
+        check.equal(f"{dump.name} thread {thread['tid']}", thread["tid"] in ids, True)
+    modules = {(number(m["base"]), number(m["size"]), file_name(m["path"])) for m in truth["modules"]}
+    mine = {(m["base"], m["size"], m["name"].lower()) for m in ours["modules"]}
+    check.equal(f"{dump.name} modules", sorted(modules - mine), [])
+    if truth.get("exception"):
+        said = truth["exception"]
+        found = ours["exception"]
+        check.equal(f"{dump.name} exception", (found["code"], found["address"], found["thread_id"]),
+                    (number(said["code"]), number(said["address"]), said["tid"]))
+        event = next(t for t in ours["threads"] if t["thread_id"] == said["tid"])
+        theirs = {r: number(said["ctx"][r]) for r in REGISTERS}
+        check.equal(f"{dump.name} registers", {r: event["registers"][r] for r in REGISTERS}, theirs)
+        check.equal(f"{dump.name} frame 0", event["frames"][0]["eip"], theirs["eip"])
 
 for dump in sorted((corpus / "hostile").iterdir()):
     counts["hostile"] += 1
