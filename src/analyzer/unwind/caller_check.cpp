@@ -37,8 +37,8 @@ Verdict CallerCheck::judge(const Callee& callee, std::uint32_t return_address, s
     // Code that is not in the dump proves nothing.
     const bool has_code = modules_.memory().read_u32({std::uint64_t{return_address} - 4}).has_value();
     if (has_code) return {Fit::kImpossible, {}, "the return address does not follow a CALL"};
-    constexpr std::uint32_t kPageMask =
-        0xfff;  // sections begin on pages: more likely data than behind a CALL
+    // Sections begin on pages: that is more likely data than behind a CALL.
+    constexpr std::uint32_t kPageMask = 0xfff;
     if ((return_address & kPageMask) == 0)
       return {Fit::kUnlikely, {}, "the return address is the start of a page"};
     return {Fit::kPlausible, {}, "its code is not in the dump"};

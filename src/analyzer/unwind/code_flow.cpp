@@ -9,6 +9,8 @@ namespace dumplab::unwind {
 namespace {
 
 constexpr std::size_t kMostInstructions = 20000;  // of one question
+constexpr std::size_t kMostInAll = 20'000'000;    // of all: a forged dump may ask for very many
+constexpr std::size_t kMostAnswers = 1u << 16;    // that are kept
 constexpr std::size_t kMostPaths = 4;
 constexpr std::size_t kDeepestCalls = 6;
 
@@ -34,7 +36,7 @@ std::vector<std::uint32_t> read_jump_table(const x86::Instruction& jump, std::ui
 }  // namespace
 
 /// One point of a search: where, and in what state.
-struct FlowPoint {
+struct CodeFlow::FlowPoint {
   std::uint32_t address = 0;
   FlowState state;
   bool is_straight = true, is_assumed = false;
@@ -48,6 +50,7 @@ struct CodeFlow::Search {
   std::size_t most_paths = 1;
   std::vector<ReturnPath> paths;
   EntryPath reached;
+  bool is_done = false;
 };
 
 bool CodeFlow::decode(std::uint32_t address, x86::Instruction& out) {
@@ -104,87 +107,99 @@ bool CodeFlow::pass_call(FlowState& state, std::optional<std::uint32_t> target, 
   return esp.is_known();
 }
 
+void CodeFlow::begin_question() {
+  budget_ = std::min(kMostInstructions, kMostInAll - std::min(asked_in_all_, kMostInAll));
+  if (returns_.size() + ways_.size() + summaries_.size() < kMostAnswers) return;
+  returns_.clear();
+  ways_.clear();
+  summaries_.clear();
+}
+
 void CodeFlow::explore(Search& search) {
-  x86::Instruction instruction;
-  while (!search.open.empty() || !search.assumed.empty()) {
+  while (!search.is_done && (!search.open.empty() || !search.assumed.empty())) {
     auto& queue = search.open.empty() ? search.assumed : search.open;
     FlowPoint at = std::move(queue.front());
     queue.pop_front();
-    while (true) {
-      if (search.goal && at.address == *search.goal) {
-        search.reached = {std::move(at.state), at.is_assumed, true};
-        return;
-      }
-      if (budget_ == 0) {
-        search.reached.is_complete = false;
-        return;
-      }
-      --budget_;
-      if (!search.seen.insert(at.address).second) break;
-      if (!decode(at.address, instruction)) {
-        search.reached.is_complete = false;
-        break;
-      }
-      const std::uint32_t here = at.address, next = here + instruction.length();
-      const Leaving leaving = carry_out(at.state, instruction, here, code_);
-      at.address = next;
-      if (leaving.kind == Leaving::Kind::kNext) continue;
-      if (leaving.kind == Leaving::Kind::kNowhere) {
-        // An event may have stopped here, to go on behind.
-        const bool traps = here == search.start && !search.goal;
-        if (!traps) break;
-        continue;
-      }
-      if (leaving.kind == Leaving::Kind::kReturn) {
-        if (search.goal) break;
-        const Value to = at.state.load(at.state[x86::kEsp], code_);
-        if (!to.is_known()) break;
-        search.paths.push_back({to, std::move(at.state), leaving.popped, at.is_straight, at.is_assumed});
-        if (search.paths.size() == search.most_paths) return;
-        break;
-      }
-      if (leaving.is_system_call) {
-        for (const x86::Register reg : {x86::kEax, x86::kEcx, x86::kEdx}) at.state.set(reg, {});
-        continue;
-      }
-      at.is_straight = at.is_straight && leaving.kind == Leaving::Kind::kJump;
-      if (leaving.kind == Leaving::Kind::kCall) {
-        if (pass_call(at.state, leaving.target, next)) {
-          if (leaving.target == next) continue;
-        } else {
-          at.is_assumed = true;
-        }
-        if (at.is_assumed) {
-          search.assumed.push_back(std::move(at));
-          break;
-        }
-        continue;
-      }
-      if (leaving.kind == Leaving::Kind::kBranch) {
-        if (leaving.target) {
-          FlowPoint taken = at;
-          taken.address = *leaving.target;
-          (at.is_assumed ? search.assumed : search.open).push_back(std::move(taken));
-        }
-        continue;
-      }
-      if (!leaving.target) {
-        search.reached.is_complete = false;  // a table may have more entries than are taken
-        for (const std::uint32_t target : read_jump_table(instruction, here, code_)) {
-          FlowPoint taken = at;
-          taken.address = target;
-          (at.is_assumed ? search.assumed : search.open).push_back(std::move(taken));
-        }
-        break;
-      }
-      at.address = *leaving.target;
+    while (follow(search, at)) {
     }
   }
 }
 
+bool CodeFlow::follow(Search& search, FlowPoint& at) {
+  if (search.goal && at.address == *search.goal) {
+    search.reached = {std::move(at.state), at.is_assumed, true};
+    search.is_done = true;
+    return false;
+  }
+  x86::Instruction instruction;
+  const bool can_afford = budget_ != 0;
+  if (can_afford && !search.seen.insert(at.address).second) return false;
+  if (!can_afford || !decode(at.address, instruction)) {
+    search.reached.is_complete = false;
+    search.is_done = search.is_done || !can_afford;
+    return false;
+  }
+  --budget_;
+  ++asked_in_all_;
+  const std::uint32_t here = at.address;
+  const Leaving leaving = carry_out(at.state, instruction, here, code_);
+  at.address = here + instruction.length();
+  return leave(search, at, instruction, here, leaving);
+}
+
+bool CodeFlow::leave(Search& search, FlowPoint& at, const x86::Instruction& instruction, std::uint32_t here,
+                     const Leaving& leaving) {
+  // What rests on assumptions waits until all else is looked at.
+  const auto queue_of = [&](const FlowPoint& point) -> auto& {
+    return point.is_assumed ? search.assumed : search.open;
+  };
+  const auto branch_to = [&](std::uint32_t target) {
+    FlowPoint taken = at;
+    taken.address = target;
+    queue_of(taken).push_back(std::move(taken));
+  };
+  const bool was_assumed = at.is_assumed;
+  switch (leaving.kind) {
+    case Leaving::Kind::kNext:
+      return true;
+    case Leaving::Kind::kNowhere:
+      // An event may have stopped here, to go on behind.
+      return here == search.start && !search.goal;
+    case Leaving::Kind::kReturn:
+      if (const Value to = at.state.load(at.state[x86::kEsp], code_); !search.goal && to.is_known()) {
+        search.paths.push_back({to, std::move(at.state), leaving.popped, at.is_straight, at.is_assumed});
+        search.is_done = search.paths.size() == search.most_paths;
+      }
+      return false;
+    case Leaving::Kind::kCall:
+      if (leaving.is_system_call) {
+        for (const x86::Register reg : {x86::kEax, x86::kEcx, x86::kEdx}) at.state.set(reg, {});
+        return true;
+      }
+      at.is_straight = false;
+      if (!pass_call(at.state, leaving.target, at.address)) at.is_assumed = true;
+      if (at.is_assumed == was_assumed) return true;
+      search.assumed.push_back(std::move(at));
+      return false;
+    case Leaving::Kind::kBranch:
+      at.is_straight = false;
+      if (leaving.target) branch_to(*leaving.target);
+      return true;
+    case Leaving::Kind::kJump:
+      if (leaving.target) {
+        at.address = *leaving.target;
+        return true;
+      }
+      search.reached.is_complete = false;  // a table may have more entries than are taken
+      for (const std::uint32_t target : read_jump_table(instruction, here, code_)) branch_to(target);
+      return false;
+  }
+  return false;
+}
+
 const std::vector<ReturnPath>& CodeFlow::find_returns(std::uint32_t address) {
   if (const auto known = returns_.find(address); known != returns_.end()) return known->second;
-  budget_ = kMostInstructions;
+  begin_question();
   Search search;
   search.start = address;
   search.most_paths = kMostPaths;
@@ -219,19 +234,18 @@ const ReturnPath* CodeFlow::summarize(std::uint32_t address) {
 }
 
 const EntryPath& CodeFlow::find_way(std::uint32_t from, std::uint32_t to) {
-  const auto [place, is_new] = ways_.try_emplace({from, to});
-  if (!is_new) return place->second;
-  budget_ = kMostInstructions;
+  if (const auto known = ways_.find({from, to}); known != ways_.end()) return known->second;
+  begin_question();
   Search search;
   search.start = from;
   search.goal = to;
   search.open.push_back({from, {}});
   explore(search);
-  return place->second = std::move(search.reached);
+  return ways_[{from, to}] = std::move(search.reached);
 }
 
 std::optional<std::uint32_t> CodeFlow::bytes_popped_by(std::uint32_t address) {
-  budget_ = kMostInstructions;
+  begin_question();
   const ReturnPath* path = summarize(address);
   if (!path) return std::nullopt;
   return path->popped;

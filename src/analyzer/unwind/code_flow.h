@@ -45,8 +45,14 @@ class CodeFlow {
   const MemorySource& memory() const { return code_; }
 
  private:
+  struct FlowPoint;
   struct Search;
+  void begin_question();
   void explore(Search& search);
+  /// Goes on by one instruction; false where the way ends or waits.
+  bool follow(Search& search, FlowPoint& at);
+  bool leave(Search& search, FlowPoint& at, const x86::Instruction& instruction, std::uint32_t here,
+             const Leaving& leaving);
   bool decode(std::uint32_t address, x86::Instruction& out);
   /// The CALL's effect on `state`; false where it is not known.
   bool pass_call(FlowState& state, std::optional<std::uint32_t> target, std::uint32_t next);
@@ -59,6 +65,7 @@ class CodeFlow {
   std::map<std::uint32_t, std::optional<ReturnPath>> summaries_;
   std::size_t depth_ = 0;                   ///< of functions being summarized
   std::size_t budget_ = 0;                  ///< instructions left to the question asked
+  std::size_t asked_in_all_ = 0;            ///< instructions looked at so far
   std::array<std::uint8_t, 256> window_{};  ///< code read last
   std::uint32_t window_base_ = 0;
   std::size_t window_size_ = 0;

@@ -103,7 +103,7 @@ Callers by_frame_pointer(const Scene& scene, const Callee& callee) {
   const auto saved = scene.stack.word(ebp), caller = scene.stack.word(std::uint64_t{ebp} + 4);
   if (!saved || !caller) return {};
   const std::uint32_t slot = return_slot_above(scene, callee, ebp + 4, *caller);
-  return {Caller{{*caller, slot + 4, *saved, {}, {}, {}}, slot}};
+  return {Caller{{*caller, slot + 4, *saved}, slot}};
 }
 
 constexpr Method kMethods[] = {
