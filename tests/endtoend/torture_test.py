@@ -41,14 +41,14 @@ class Torture(unittest.TestCase):
             for machine in MACHINES:
                 with self.subTest(program.name, machine=machine):
                     result = self.run_on(program, *machine)
-                    self.assertEqual(result.stdout, program.expected())
+                    self.assertEqual(result.stdout, program.expected(), result.stderr)
                     if program.hangs:
                         self.assertIn("hang", result.stderr)
                     elif program.status:
                         self.assertIn(f"exit status 0x{program.status:x}", result.stderr)
                     else:
                         self.assertIn("ended with exit status 0x0", result.stderr)
-                        self.assertEqual(result.returncode, 0)
+                        self.assertEqual(result.returncode, 0, result.stderr)
 
     def test_the_same_seed_gives_the_same_log(self):
         for program in torture_set.programs():
