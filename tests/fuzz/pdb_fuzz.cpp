@@ -15,5 +15,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     (*pdb)->find_inlined(rva);
     (*pdb)->find_frame_data(rva);
   }
+  for (const char* name : {"main", "Orders", "printf", "_LIST_ENTRY", "errno"}) (*pdb)->find_globals(name);
   return 0;
 }

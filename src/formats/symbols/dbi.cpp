@@ -66,6 +66,7 @@ Result<Dbi> read_dbi(ByteView stream) {
     return fail(ErrorKind::kUnsupported, 0, fmt::format("DBI version {}", header->VersionHeader.value()));
   Dbi dbi;
   dbi.age = header->Age.value();
+  dbi.global_names = header->GlobalStreamIndex.value();
   dbi.symbol_records = header->SymRecordStream.value();
   DUMPLAB_TRY(const ByteView modules, stream.slice(sizeof *header, header->ModInfoSize.value()));
   DUMPLAB_TRY(dbi.modules, read_modules(modules));

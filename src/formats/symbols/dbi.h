@@ -23,8 +23,8 @@ struct DbiModule {
 /// The DBI stream: modules and the numbers of the streams that belong to them.
 struct Dbi {
   std::uint32_t age = 0;
-  std::uint16_t symbol_records = kNoStream, section_headers = kNoStream, frame_data = kNoStream,
-                fpo_data = kNoStream;
+  std::uint16_t global_names = kNoStream, symbol_records = kNoStream, section_headers = kNoStream,
+                frame_data = kNoStream, fpo_data = kNoStream;
   bool reordered = false;  ///< code was moved after linking (OMAP): addresses here are not those of the image
   std::vector<DbiModule> modules;
 };

@@ -11,6 +11,7 @@
 #include "image/map_file.h"
 #include "symbols/dbi.h"
 #include "symbols/frame_data.h"
+#include "symbols/global_symbols.h"
 #include "symbols/info_stream.h"
 #include "symbols/inline_sites.h"
 #include "symbols/line_info.h"
@@ -18,6 +19,7 @@
 #include "symbols/names_table.h"
 #include "symbols/nearest.h"
 #include "symbols/smallest_ranges.h"
+#include "symbols/symbol_record.h"
 #include "symbols/symbol_records.h"
 #include "symbols/type_records.h"
 #include "symbols/undecorate.h"
@@ -72,8 +74,9 @@ class PdbFile final : public Pdb {
   const char* kind() const override { return "pdb"; }
 
   const PdbIdentity& identity() const override { return identity_; }
-  const std::vector<Function>& functions() const override { return functions_; }
-  const std::vector<PublicSymbol>& publics() const override { return publics_; }
+  const std::vector<Function>& functions() const override;
+  const std::vector<PublicSymbol>& publics() const override { return public_symbols().all; }
+  std::vector<GlobalSymbol> find_globals(std::string_view name) const override;
   const std::vector<LineRange>& lines() const override { return line_info().ranges; }
   const std::vector<std::string>& files() const override { return line_info().files; }
   const std::vector<FrameData>& frame_data() const override;
@@ -81,8 +84,17 @@ class PdbFile final : public Pdb {
   const std::vector<Problem>& problems() const override { return problems_; }
 
  private:
-  Result<void> read_publics_stream();
-  Result<void> read_module(const DbiModule& module);
+  /// Publics, and the functions among them by RVA, one name each.
+  struct Publics {
+    std::vector<PublicSymbol> all;
+    std::vector<Function> functions;
+  };
+  const Publics& public_symbols() const;
+  Result<void> read_publics_stream(Publics& publics) const;
+  Result<void> read_module(const DbiModule& module, std::vector<Function>& functions) const;
+  Result<void> read_global_names() const;
+  Result<std::optional<GlobalSymbol>> global_at(std::uint32_t offset, std::string_view name) const;
+  Result<bool> place_function(const GlobalRecord& record, GlobalSymbol& symbol) const;
   Result<void> read_lines(const DbiModule& module, LineTable& table) const;
   Result<void> read_inline_sites(const DbiModule& module, InlineSites& sites) const;
   const InlineSites& inline_sites() const;
@@ -103,10 +115,11 @@ class PdbFile final : public Pdb {
   std::optional<std::uint32_t> names_stream_;
   Dbi dbi_;
   SectionMap sections_;
-  std::vector<Function> functions_;
-  std::vector<PublicSymbol> publics_;
-  std::vector<Function> public_functions_;  // by RVA, one name each
 
+  mutable std::optional<std::vector<Function>> functions_;
+  mutable std::optional<Publics> publics_;
+  mutable MsfStream global_bytes_, record_bytes_;
+  mutable std::optional<GlobalNames> global_names_;
   mutable std::vector<Problem> problems_;
   mutable std::optional<Lines> lines_;
   mutable std::optional<std::vector<FrameData>> frame_data_, fpo_rows_;
@@ -155,15 +168,21 @@ Result<void> PdbFile::read() {
       continue;
     }
     if (module.stream < seen.size()) seen[module.stream] = true;
-    note(read_module(module));
   }
-  std::sort(functions_.begin(), functions_.end(), before);
-  functions_.erase(std::unique(functions_.begin(), functions_.end(), same), functions_.end());
-  note(read_publics_stream());
   return {};
 }
 
-Result<void> PdbFile::read_module(const DbiModule& module) {
+const std::vector<Function>& PdbFile::functions() const {
+  if (functions_) return *functions_;
+  std::vector<Function> all;
+  for (const DbiModule& module : dbi_.modules)
+    if (module.stream != kNoStream) note(read_module(module, all));
+  std::sort(all.begin(), all.end(), before);
+  all.erase(std::unique(all.begin(), all.end(), same), all.end());
+  return functions_.emplace(std::move(all));
+}
+
+Result<void> PdbFile::read_module(const DbiModule& module, std::vector<Function>& functions) const {
   DUMPLAB_TRY(const MsfStream stream, msf_.stream(module.stream));
   const auto located = [&](auto result) { return stream.locate(std::move(result), "module"); };
   if (module.symbols_size < sizeof(le32)) return {};
@@ -172,27 +191,94 @@ Result<void> PdbFile::read_module(const DbiModule& module) {
   if (signature->value() != kModuleSignature)
     return located(Result<void>(fail(ErrorKind::kUnsupported, 0, "symbols older than Visual C++ 7")));
   DUMPLAB_TRY(const ByteView records, all.from(sizeof *signature));
-  return located(read_procedures(records, sections_, functions_));
+  return located(read_procedures(records, sections_, functions));
 }
 
-Result<void> PdbFile::read_publics_stream() {
+const PdbFile::Publics& PdbFile::public_symbols() const {
+  if (publics_) return *publics_;
+  Publics publics;
+  note(read_publics_stream(publics));
+  return publics_.emplace(std::move(publics));
+}
+
+Result<void> PdbFile::read_publics_stream(Publics& publics) const {
   if (dbi_.symbol_records == kNoStream) return {};
   DUMPLAB_TRY(const MsfStream stream, msf_.stream(dbi_.symbol_records));
-  const auto result = stream.locate(read_publics(stream.bytes(), sections_, publics_), "symbol record");
+  auto& all = publics.all;
+  const auto result = stream.locate(read_publics(stream.bytes(), sections_, all), "symbol record");
   const auto key = [](const PublicSymbol& p) { return std::tie(p.rva, p.decorated_name, p.is_function); };
-  std::sort(publics_.begin(), publics_.end(),
+  std::sort(all.begin(), all.end(),
             [&](const PublicSymbol& a, const PublicSymbol& b) { return key(a) < key(b); });
-  publics_.erase(std::unique(publics_.begin(), publics_.end(),
-                             [&](const PublicSymbol& a, const PublicSymbol& b) { return key(a) == key(b); }),
-                 publics_.end());
-  for (const PublicSymbol& symbol : publics_)
+  all.erase(std::unique(all.begin(), all.end(),
+                        [&](const PublicSymbol& a, const PublicSymbol& b) { return key(a) == key(b); }),
+            all.end());
+  auto& functions = publics.functions;
+  for (const PublicSymbol& symbol : all)
     if (symbol.is_function && !symbol.decorated_name.starts_with('$'))
-      public_functions_.push_back({image::undecorate_c_name(symbol.decorated_name), symbol.rva, 0});
-  std::sort(public_functions_.begin(), public_functions_.end(), before);
+      functions.push_back({image::undecorate_c_name(symbol.decorated_name), symbol.rva, 0});
+  std::sort(functions.begin(), functions.end(), before);
   const auto same_place = [](const Function& a, const Function& b) { return a.rva == b.rva; };
-  public_functions_.erase(std::unique(public_functions_.begin(), public_functions_.end(), same_place),
-                          public_functions_.end());
+  functions.erase(std::unique(functions.begin(), functions.end(), same_place), functions.end());
   return result;
+}
+
+Result<void> PdbFile::read_global_names() const {
+  if (global_names_) return {};
+  global_names_.emplace();
+  if (dbi_.global_names == kNoStream || dbi_.symbol_records == kNoStream) return {};
+  DUMPLAB_TRY(record_bytes_, msf_.stream(dbi_.symbol_records));
+  DUMPLAB_TRY(global_bytes_, msf_.stream(dbi_.global_names));
+  DUMPLAB_TRY(*global_names_, global_bytes_.locate(GlobalNames::read(global_bytes_.bytes()), "global names"));
+  return {};
+}
+
+/// Where a function's own record says that it is; false for a record that is of none.
+Result<bool> PdbFile::place_function(const GlobalRecord& record, GlobalSymbol& symbol) const {
+  if (record.module == 0 || record.module > dbi_.modules.size()) return false;
+  const DbiModule& module = dbi_.modules[record.module - 1];
+  if (module.stream == kNoStream || record.offset >= module.symbols_size) return false;
+  DUMPLAB_TRY(const MsfStream stream, msf_.stream(module.stream));
+  const auto located = [&](auto result) { return stream.locate(std::move(result), "module"); };
+  DUMPLAB_TRY(const auto* header, located(stream.bytes().at<RecordHeader>(record.offset)));
+  if (!is_procedure(header->rectyp.value())) return false;
+  const std::uint64_t at = std::uint64_t{record.offset} + sizeof *header;
+  DUMPLAB_TRY(const auto* procedure, located(stream.bytes().at<ProcSym32>(at)));
+  const auto rva = sections_.rva(procedure->seg.value(), procedure->off.value());
+  if (!rva) return false;
+  symbol.rva = *rva;
+  symbol.size = procedure->len.value();
+  symbol.type = procedure->typind.value();
+  return true;
+}
+
+Result<std::optional<GlobalSymbol>> PdbFile::global_at(std::uint32_t offset, std::string_view name) const {
+  DUMPLAB_TRY(auto record, record_bytes_.locate(read_global(record_bytes_.bytes(), offset), "symbol record"));
+  if (!record || record->symbol.name != name) return std::nullopt;
+  GlobalSymbol& symbol = record->symbol;
+  if (symbol.kind == GlobalSymbol::Kind::kFunction) {
+    DUMPLAB_TRY(const bool is_placed, place_function(*record, symbol));
+    if (!is_placed) return std::nullopt;
+  } else if (symbol.kind == GlobalSymbol::Kind::kThreadData) {
+    symbol.rva = record->offset;
+  } else if (symbol.kind == GlobalSymbol::Kind::kData) {
+    const auto rva = sections_.rva(record->segment, record->offset);
+    if (!rva) return std::nullopt;
+    symbol.rva = *rva;
+  }
+  return std::optional(std::move(symbol));
+}
+
+std::vector<GlobalSymbol> PdbFile::find_globals(std::string_view name) const {
+  note(read_global_names());
+  std::vector<GlobalSymbol> found;
+  for (const std::uint32_t offset : global_names_->find(name)) {
+    auto symbol = global_at(offset, name);
+    if (!symbol)
+      note(tl::unexpected(symbol.error()));
+    else if (*symbol)
+      found.push_back(std::move(**symbol));
+  }
+  return found;
 }
 
 const NamesTable& PdbFile::names() const {
@@ -265,8 +351,8 @@ Result<std::string> PdbFile::inlined_name(std::uint32_t inlinee) const {
 }
 
 std::vector<InlinedFunction> PdbFile::find_inlined(std::uint32_t rva) const {
-  const auto procedure = holder(functions_, rva);
-  if (procedure == functions_.end()) return {};
+  const auto procedure = holder(functions(), rva);
+  if (procedure == functions().end()) return {};
   std::vector<InlinedFunction> result;
   for (const InlineHit& hit : inline_sites().find(rva, procedure->name)) {
     InlinedFunction& inlined = result.emplace_back();
@@ -315,14 +401,14 @@ std::optional<FrameData> PdbFile::find_frame_data(std::uint32_t rva) const {
 }
 
 std::optional<Function> PdbFile::find_function(std::uint32_t rva) const {
-  if (const auto function = holder(functions_, rva); function != functions_.end()) return *function;
-  const auto symbol = nearest(public_functions_, rva);
-  if (symbol == public_functions_.end()) return std::nullopt;
+  if (const auto function = holder(functions(), rva); function != functions().end()) return *function;
+  const auto symbol = nearest(public_symbols().functions, rva);
+  if (symbol == public_symbols().functions.end()) return std::nullopt;
   const auto section = sections_.section_start(rva);
   if (!section || symbol->rva < *section) return std::nullopt;
   // A procedure between the name and the address ended before the address: the name does not reach over it.
-  const auto procedure = nearest(functions_, rva);
-  if (procedure != functions_.end() && procedure->rva >= symbol->rva) return std::nullopt;
+  const auto procedure = nearest(functions(), rva);
+  if (procedure != functions().end() && procedure->rva >= symbol->rva) return std::nullopt;
   return Function{undecorate_cpp_name(symbol->name), symbol->rva, 0};
 }
 

@@ -24,6 +24,17 @@ struct PublicSymbol {
   bool is_function = false;
 };
 
+/// What a PDB's table of global names knows by a name.
+struct GlobalSymbol {
+  enum class Kind { kFunction, kData, kThreadData, kTypeName };
+  Kind kind = Kind::kData;
+  std::string name;        ///< without C decoration
+  bool is_static = false;  ///< of one source file
+  std::uint32_t rva = 0;   ///< of functions and data; of thread data bytes from the thread's block
+  std::uint32_t size = 0;  ///< bytes; of functions only
+  std::uint32_t type = 0;  ///< index of its type; 0: not known
+};
+
 /// One range of code with its place in the source.
 struct LineRange {
   std::uint32_t rva = 0, size = 0, line = 0;
@@ -31,7 +42,7 @@ struct LineRange {
 };
 
 /// An MSF 7.00 program database. A damaged container or DBI stream is an error; damaged parts behind it are
-/// left out. Lines and frame data are read at first use. Not thread safe.
+/// left out. Each part is read at first use. Not thread safe.
 class Pdb : public SymbolTable {
  public:
   /// Maps the file. Errors name stream and offset.
@@ -50,6 +61,8 @@ class Pdb : public SymbolTable {
   virtual const std::vector<std::string>& files() const = 0;
   virtual const std::vector<FrameData>& frame_data() const = 0;  ///< as stored: ascending in practice
   virtual const std::vector<FrameData>& fpo_rows() const = 0;    ///< of the older FPO_DATA, as stored
+  /// Everything of that name, case and all. Only the table and the records it leads to are read.
+  virtual std::vector<GlobalSymbol> find_globals(std::string_view name) const = 0;
   /// What could not be read so far.
   virtual const std::vector<Problem>& problems() const = 0;
 };

@@ -49,6 +49,21 @@ Pdbutil::Pdbutil(const std::filesystem::path& pdb) {
     functions.insert({rva(segment, offset), size, name});
     name.clear();
   }
+  std::string kind;
+  for (const std::string& line : dump("-globals", pdb)) {
+    if (const std::size_t at = line.find(" | S_"); at != std::string::npos) {
+      name = quoted(line);
+      kind = line.substr(at + 5, line.find(' ', at + 5) - at - 5);
+      if (!kind.ends_with("DATA32") && !kind.ends_with("THREAD32")) globals[name].insert({kind, 0});
+      continue;
+    }
+    unsigned segment = 0;
+    std::uint32_t offset = 0;
+    if (!place(line, segment, offset) || segment > sections_.size()) continue;
+    const bool is_thread = kind.ends_with("THREAD32");
+    globals[name].insert({kind, is_thread ? offset : rva(segment, offset)});
+  }
+  name.clear();
   for (const std::string& line : dump("-publics", pdb)) {
     if (line.find("| S_PUB32 ") != std::string::npos) name = quoted(line);
     unsigned segment = 0;

@@ -37,6 +37,12 @@ class Pdbutil {
     auto operator<=>(const Frame&) const = default;
   };
 
+  struct Global {
+    std::string kind;   ///< "PROCREF", "LDATA32", "UDT", ...
+    std::uint32_t rva;  ///< of data; of the others 0
+    auto operator<=>(const Global&) const = default;
+  };
+
   explicit Pdbutil(const std::filesystem::path& pdb);
 
   std::string guid;  ///< as {8-4-4-4-12}
@@ -45,6 +51,7 @@ class Pdbutil {
   std::set<Public> publics;
   std::vector<Line> lines;  ///< sorted
   std::vector<Frame> frames;
+  std::map<std::string, std::multiset<Global>> globals;  ///< by name
   bool ran = true;
 
  private:

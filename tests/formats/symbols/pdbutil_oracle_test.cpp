@@ -74,6 +74,40 @@ TEST_F(PdbutilOracle, agrees_on_publics) {
   counted("publics", count);
 }
 
+TEST_F(PdbutilOracle, finds_every_global_by_its_name) {
+  std::size_t count = 0;
+  for (const Pair& pair : pairs()) {
+    for (const auto& [name, theirs] : pair.theirs->globals) {
+      std::multiset<test::Pdbutil::Global> ours, wanted;
+      for (const GlobalSymbol& symbol : pair.ours->find_globals(name)) {
+        const char prefix = symbol.is_static ? 'L' : 'G';
+        switch (symbol.kind) {
+          case GlobalSymbol::Kind::kFunction:
+            ours.insert({symbol.is_static ? "LPROCREF" : "PROCREF", 0});
+            EXPECT_TRUE(pair.theirs->functions.contains({symbol.rva, symbol.size, name}))
+                << pair.path << ' ' << name;
+            break;
+          case GlobalSymbol::Kind::kData:
+            ours.insert({prefix + std::string("DATA32"), symbol.rva});
+            break;
+          case GlobalSymbol::Kind::kThreadData:
+            ours.insert({prefix + std::string("THREAD32"), symbol.rva});
+            break;
+          case GlobalSymbol::Kind::kTypeName:
+            ours.insert({"UDT", 0});
+            break;
+        }
+      }
+      for (const auto& global : theirs)
+        if (global.kind != "CONSTANT") wanted.insert(global);
+      EXPECT_EQ(ours, wanted) << pair.path << ' ' << name;
+      count += wanted.size();
+    }
+    EXPECT_TRUE(pair.ours->find_globals("no such name").empty());
+  }
+  counted("globals", count);
+}
+
 TEST_F(PdbutilOracle, agrees_on_lines) {
   std::size_t count = 0;
   for (const Pair& pair : pairs()) {
