@@ -20,10 +20,10 @@ std::size_t use(const std::filesystem::path& path) {
     return 0;
   }
   std::size_t size = to_breakpad_sym(**pdb, "damaged.pdb").size();
+  for (const GlobalSymbol& global : (*pdb)->find_globals("main")) size += global.name.size();
   for (std::uint32_t rva = 0; rva < 0x4000; rva += 37) {
     if (const auto function = (*pdb)->find_function(rva)) size += function->name.size();
     if (const auto line = (*pdb)->find_line(rva)) size += line->file.size();
-    for (const GlobalSymbol& global : (*pdb)->find_globals("main")) size += global.name.size();
     for (const InlinedFunction& inlined : (*pdb)->find_inlined(rva)) size += inlined.name.size();
     (*pdb)->find_frame_data(rva);
   }
