@@ -41,6 +41,7 @@ struct HandMadeProcess {
   }
   /// Puts a word on the stack, or into the other memory.
   void word(std::uint32_t address, std::uint32_t value) {
+    if (address >= kOther) other_.resize(kOtherSize);
     auto& bytes = address >= kOther ? other_ : stack_;
     const std::uint32_t base = address >= kOther ? kOther : kStack;
     for (int i = 0; i < 4; ++i) bytes[address - base + i] = static_cast<std::byte>(value >> 8 * i);
@@ -48,7 +49,7 @@ struct HandMadeProcess {
   const Snapshot& finish(std::uint32_t eip, std::uint32_t esp, std::uint32_t ebp) {
     auto memory = std::make_shared<snapshot::CapturedMemory>();
     memory->append({kStack}, stack_);
-    memory->append({kOther}, other_);
+    if (!other_.empty()) memory->append({kOther}, other_);
     memory->append({kCode}, code_);
     snapshot.memory = memory;
     ContextX86 context;
@@ -64,7 +65,7 @@ struct HandMadeProcess {
 
  private:
   std::vector<std::byte> code_ = std::vector<std::byte>(0x1000);
-  std::vector<std::byte> other_ = std::vector<std::byte>(kOtherSize);
+  std::vector<std::byte> other_;  // made when a word is put there
   std::vector<std::byte> stack_ = std::vector<std::byte>(kStackSize);
 };
 

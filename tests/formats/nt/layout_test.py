@@ -25,8 +25,8 @@ COUNTERPARTS = {
     "Teb": "_TEB",
     "UnicodeString": "_UNICODE_STRING",
 }
-# Structures of a compiler's run-time library; ntdll does not know them.
-WITHOUT_COUNTERPART = {"ScopedRegistration", "ScopeEntry"}
+# Structures of a compiler's run-time library and of 64-bit processes; our ntdll does not know them.
+WITHOUT_COUNTERPART = {"ScopedRegistration", "ScopeEntry", "Tib64"}
 # Ours ends earlier.
 PARTS = {"Heap", "HeapSegment", "SharedData"}
 # A field of ours that is a field of a field there.
