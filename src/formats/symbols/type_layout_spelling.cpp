@@ -26,12 +26,19 @@ std::string qualifiers(const std::vector<std::pair<bool, const char*>>& words) {
 
 Result<Spelling> spell(const TypeRecords& types, std::uint32_t index, int depth);
 
-Result<Spelling> spell_pointer(const TypeRecords& types, const PointerRecord& pointer, int depth) {
-  DUMPLAB_TRY(Spelling to, spell(types, pointer.referent.value(), depth));
-  const std::uint32_t attributes = pointer.attributes.value();
+Result<Spelling> spell_pointer(const TypeRecords& types, const TypeRecords::Record& record, int depth) {
+  DUMPLAB_TRY(const auto* pointer, record.body.at<PointerRecord>(0));
+  DUMPLAB_TRY(Spelling to, spell(types, pointer->referent.value(), depth));
+  const std::uint32_t attributes = pointer->attributes.value();
   constexpr const char* kSigns[] = {"*", "&", "::*", "::*", "&&"};
+  constexpr std::uint32_t kMemberModes[] = {2, 3};  // of data, of functions
   const std::uint32_t mode = attributes >> 5 & 7;
-  const char* sign = mode < std::size(kSigns) ? kSigns[mode] : "*";
+  std::string sign = mode < std::size(kSigns) ? kSigns[mode] : "*";
+  if (std::ranges::find(kMemberModes, mode) != std::end(kMemberModes)) {
+    DUMPLAB_TRY(const auto* owner, record.body.at<le32>(sizeof *pointer));
+    DUMPLAB_TRY(const Spelling of, spell(types, owner->value(), depth));
+    sign = (to.is_declarator ? "" : " ") + of.before + sign;
+  }
   if (to.is_declarator) {
     to.before += to.after.starts_with('[') ? " (" : "(";
     to.after = ")" + to.after;
@@ -68,10 +75,8 @@ Result<Spelling> spell(const TypeRecords& types, std::uint32_t index, int depth)
   if (named) return Spelling{std::string(named->name), "", false};
   DUMPLAB_TRY(const TypeRecords::Record record, types.record(index));
   switch (record.kind) {
-    case kPointer: {
-      DUMPLAB_TRY(const auto* pointer, record.body.at<PointerRecord>(0));
-      return spell_pointer(types, *pointer, depth + 1);
-    }
+    case kPointer:
+      return spell_pointer(types, record, depth + 1);
     case kModifier: {
       DUMPLAB_TRY(const auto* modifier, record.body.at<ModifierRecord>(0));
       DUMPLAB_TRY(Spelling of, spell(types, modifier->type.value(), depth + 1));
