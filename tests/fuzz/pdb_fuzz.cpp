@@ -16,5 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     (*pdb)->find_frame_data(rva);
   }
   for (const char* name : {"main", "Orders", "printf", "_LIST_ENTRY", "errno"}) (*pdb)->find_globals(name);
+  for (const char* name : {"_LIST_ENTRY", "_TEB", "_EXCEPTION_DISPOSITION", "Square", "A"})
+    (*pdb)->find_type(name);
   return 0;
 }

@@ -81,6 +81,7 @@ class PdbFile final : public Pdb {
   const std::vector<std::string>& files() const override { return line_info().files; }
   const std::vector<FrameData>& frame_data() const override;
   const std::vector<FrameData>& fpo_rows() const override;
+  Result<TypeLayout> find_type(std::string_view name) const override;
   const std::vector<Problem>& problems() const override { return problems_; }
 
  private:
@@ -99,6 +100,7 @@ class PdbFile final : public Pdb {
   Result<void> read_inline_sites(const DbiModule& module, InlineSites& sites) const;
   const InlineSites& inline_sites() const;
   Result<std::string> inlined_name(std::uint32_t inlinee) const;
+  Result<void> read_types() const;
   Result<void> read_items() const;
   Result<void> read_frame_data_stream(std::vector<FrameData>& rows) const;
   Result<void> read_fpo_data_stream(std::vector<FrameData>& rows) const;
@@ -127,6 +129,7 @@ class PdbFile final : public Pdb {
   mutable std::optional<InlineSites> inline_sites_;
   mutable MsfStream type_bytes_, item_bytes_;
   mutable std::optional<TypeRecords> types_, items_;
+  mutable Result<void> types_read_;  // why types_ is empty
   mutable MsfStream names_bytes_;
   mutable std::optional<NamesTable> names_;
 };
@@ -334,15 +337,29 @@ const InlineSites& PdbFile::inline_sites() const {
   return *inline_sites_;
 }
 
+Result<void> PdbFile::read_types() const {
+  if (types_) return types_read_;
+  types_.emplace();
+  const auto read = [&]() -> Result<void> {
+    DUMPLAB_TRY(type_bytes_, msf_.stream(kTypeStream));
+    DUMPLAB_TRY(*types_, type_bytes_.locate(TypeRecords::read(type_bytes_.bytes()), "type"));
+    return {};
+  };
+  return types_read_ = read();
+}
+
+Result<TypeLayout> PdbFile::find_type(std::string_view name) const {
+  DUMPLAB_TRY_VOID(read_types());
+  return type_bytes_.locate(find_type_layout(*types_, name), "type");
+}
+
 Result<void> PdbFile::read_items() const {
   if (items_) return {};
   items_.emplace();
-  types_.emplace();
+  const Result<void> types = read_types();
   DUMPLAB_TRY(item_bytes_, msf_.stream(kItemStream));
   DUMPLAB_TRY(*items_, item_bytes_.locate(TypeRecords::read(item_bytes_.bytes()), "item"));
-  DUMPLAB_TRY(type_bytes_, msf_.stream(kTypeStream));
-  DUMPLAB_TRY(*types_, type_bytes_.locate(TypeRecords::read(type_bytes_.bytes()), "type"));
-  return {};
+  return types;
 }
 
 Result<std::string> PdbFile::inlined_name(std::uint32_t inlinee) const {

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "symbols/symbol_table.h"
+#include "symbols/type_layout.h"
 
 namespace dumplab::symbols {
 
@@ -63,6 +64,8 @@ class Pdb : public SymbolTable {
   virtual const std::vector<FrameData>& fpo_rows() const = 0;    ///< of the older FPO_DATA, as stored
   /// Everything of that name, case and all. Only the table and the records it leads to are read.
   virtual std::vector<GlobalSymbol> find_globals(std::string_view name) const = 0;
+  /// The first definition of this name; kMalformed without one. Types are read at first use.
+  virtual Result<TypeLayout> find_type(std::string_view name) const = 0;
   /// What could not be read so far.
   virtual const std::vector<Problem>& problems() const = 0;
 };

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/try.h"
 #include "symbols/symbol_record.h"
 
@@ -22,32 +24,59 @@ struct FuncId {
   le32 type;
 };
 
-/// Where the name, or the size in front of it, begins behind the kind.
-struct NamedType {
+/// Where the parts of a named type stand behind its kind. Its name, behind its size if it has one, is last.
+struct NamedKind {
   std::uint16_t kind;
-  std::uint64_t name_at;
+  std::uint64_t fields_at, name_at;
   bool has_size;
 };
-constexpr NamedType kNamedTypes[] = {{kClass, 16, true},
-                                     {kStructure, 16, true},
-                                     {kInterface, 16, true},
-                                     {kUnion, 8, true},
-                                     {kEnum, 12, false}};
+constexpr NamedKind kNamedKinds[] = {{kClass, 4, 16, true},
+                                     {kStructure, 4, 16, true},
+                                     {kInterface, 4, 16, true},
+                                     {kUnion, 4, 8, true},
+                                     {kEnum, 8, 12, false}};
 
-/// Bytes that a number takes: itself below LF_NUMERIC, else its leaf and what follows.
-std::uint64_t numeric_size(std::uint16_t leaf) {
-  struct Leaf {
-    std::uint16_t kind;
-    std::uint64_t size;
-  };
-  constexpr Leaf kLeaves[] = {{0x8000, 1}, {0x8001, 2}, {0x8002, 2}, {0x8003, 4},
-                              {0x8004, 4}, {0x8009, 8}, {0x800a, 8}};
-  for (const Leaf& row : kLeaves)
-    if (row.kind == leaf) return sizeof(le16) + row.size;
-  return sizeof(le16);
-}
+/// CV_prop_t, behind the count of fields.
+constexpr std::uint64_t kPropertyAt = 2, kUnderlyingAt = 4;
+constexpr std::uint16_t kForwardReference = 0x80, kHasUniqueName = 0x200;
+
+constexpr std::uint16_t kNumeric = 0x8000;  // LF_NUMERIC: lower values are numbers themselves
+struct NumberLeaf {
+  std::uint16_t kind;
+  std::uint64_t size;
+  bool is_signed;
+};
+constexpr NumberLeaf kNumberLeaves[] = {{0x8000, 1, true}, {0x8001, 2, true},  {0x8002, 2, false},
+                                        {0x8003, 4, true}, {0x8004, 4, false}, {0x8009, 8, true},
+                                        {0x800a, 8, false}};
 
 }  // namespace
+
+Result<std::string_view> text_at(ByteView bytes, std::uint64_t at) {
+  DUMPLAB_TRY(const ByteView rest, bytes.from(at));
+  const auto span = rest.bytes();
+  const auto end = std::ranges::find(span, std::byte{0});
+  if (end == span.end()) return fail(ErrorKind::kTruncated, rest.origin(), "a name without an end");
+  return std::string_view(reinterpret_cast<const char*>(span.data()),
+                          static_cast<std::size_t>(end - span.begin()));
+}
+
+Result<TypeNumber> read_type_number(ByteView bytes, std::uint64_t at) {
+  DUMPLAB_TRY(const auto* leaf, bytes.at<le16>(at));
+  if (leaf->value() < kNumeric) return TypeNumber{leaf->value(), sizeof *leaf};
+  for (const NumberLeaf& row : kNumberLeaves) {
+    if (row.kind != leaf->value()) continue;
+    DUMPLAB_TRY(const ByteView digits, bytes.slice(at + sizeof *leaf, row.size));
+    std::uint64_t value = 0;
+    for (std::uint64_t i = 0; i < row.size; ++i)
+      value |= std::to_integer<std::uint64_t>(digits.bytes()[i]) << 8 * i;
+    const std::uint64_t sign = std::uint64_t{1} << (8 * row.size - 1);
+    if (row.is_signed) value = (value ^ sign) - sign;
+    return TypeNumber{value, sizeof *leaf + row.size};
+  }
+  return fail(ErrorKind::kUnsupported, bytes.origin() + at,
+              fmt::format("a number of kind {:#x}", leaf->value()));
+}
 
 Result<TypeRecords> TypeRecords::read(ByteView stream) {
   DUMPLAB_TRY(const auto* header, stream.at<TpiHeader>(0));
@@ -75,18 +104,62 @@ Result<TypeRecords::Record> TypeRecords::record(std::uint32_t index) const {
   return Record{header->rectyp.value(), body};
 }
 
-Result<std::string> TypeRecords::type_name(std::uint32_t index) const {
+Result<std::optional<NamedType>> TypeRecords::named_type(std::uint32_t index) const {
   DUMPLAB_TRY(const Record type, record(index));
-  for (const NamedType& row : kNamedTypes) {
-    if (row.kind != type.kind) continue;
-    std::uint64_t at = row.name_at;
-    if (row.has_size) {
-      DUMPLAB_TRY(const auto* leaf, type.body.at<le16>(at));
-      at += numeric_size(leaf->value());
-    }
-    return type.body.c_string(at, kLongestRecord);
+  const auto kind = std::ranges::find(kNamedKinds, type.kind, &NamedKind::kind);
+  if (kind == std::end(kNamedKinds)) return std::nullopt;
+  DUMPLAB_TRY(const auto* property, type.body.at<le16>(kPropertyAt));
+  DUMPLAB_TRY(const auto* fields, type.body.at<le32>(kind->fields_at));
+  NamedType named;
+  named.is_enumeration = type.kind == kEnum;
+  named.is_forward_reference = (property->value() & kForwardReference) != 0;
+  named.fields = fields->value();
+  std::uint64_t at = kind->name_at;
+  if (kind->has_size) {
+    DUMPLAB_TRY(const TypeNumber size, read_type_number(type.body, at));
+    named.size = size.value;
+    at += size.size;
   }
+  if (named.is_enumeration) {
+    DUMPLAB_TRY(const auto* underlying, type.body.at<le32>(kUnderlyingAt));
+    named.underlying = underlying->value();
+  }
+  DUMPLAB_TRY(named.name, text_at(type.body, at));
+  if ((property->value() & kHasUniqueName) != 0) {
+    DUMPLAB_TRY(named.unique_name, text_at(type.body, at + named.name.size() + 1));
+  }
+  return named;
+}
+
+Result<std::string> TypeRecords::type_name(std::uint32_t index) const {
+  DUMPLAB_TRY(const auto named, named_type(index));
+  if (named) return std::string(named->name);
+  DUMPLAB_TRY(const Record type, record(index));
   return fail(ErrorKind::kMalformed, type.body.origin(), fmt::format("type {:#x} has no name", index));
+}
+
+const TypeRecords::Definitions& TypeRecords::definitions() const {
+  if (definitions_) return *definitions_;
+  definitions_.emplace();
+  for (std::uint32_t index = first(); index != end(); ++index) {
+    const auto named = named_type(index);
+    if (!named || !*named || (*named)->is_forward_reference) continue;
+    definitions_->by_name.try_emplace((*named)->name, index);
+    if (!(*named)->unique_name.empty())
+      definitions_->by_unique_name.try_emplace((*named)->unique_name, index);
+  }
+  return *definitions_;
+}
+
+std::optional<std::uint32_t> TypeRecords::find_definition(std::string_view name) const {
+  const auto found = definitions().by_name.find(name);
+  return found == definitions().by_name.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<std::uint32_t> TypeRecords::find_definition(const NamedType& declared) const {
+  if (declared.unique_name.empty()) return find_definition(declared.name);
+  const auto found = definitions().by_unique_name.find(declared.unique_name);
+  return found == definitions().by_unique_name.end() ? std::nullopt : std::optional(found->second);
 }
 
 Result<std::string> TypeRecords::function_name(std::uint32_t index, const TypeRecords& types) const {

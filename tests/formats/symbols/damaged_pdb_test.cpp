@@ -12,6 +12,8 @@
 namespace dumplab::symbols {
 namespace {
 
+using test::Bytes;
+
 /// Asks for everything that can be asked; gives the size of what came out.
 std::size_t use(const std::filesystem::path& path) {
   const auto pdb = Pdb::open(path);
@@ -27,6 +29,8 @@ std::size_t use(const std::filesystem::path& path) {
     for (const InlinedFunction& inlined : (*pdb)->find_inlined(rva)) size += inlined.name.size();
     (*pdb)->find_frame_data(rva);
   }
+  for (const char* name : {"_TEB", "S"})
+    if (const auto type = (*pdb)->find_type(name)) size += type->fields.size();
   (*pdb)->find_function(0xffffffff);
   (*pdb)->find_line(0xffffffff);
   return size;
@@ -71,6 +75,16 @@ std::vector<std::byte> hand_made() {
       6);
   made.c13.u32(0xf4).u32(8).u32(main).u8(0).u8(0).align(4);
   made.frame_data.append(test::frame_row(0x1010, 0x20, 8, program));
+  Bytes types;
+  types.append(test::type_record(0x1205, Bytes().u32(0x22).u8(3).u8(0)))
+      .append(test::type_record(0x1503, Bytes().u32(0x20).u32(0x22).u16(4).u8(0)))
+      .append(test::type_record(
+          0x1203,
+          Bytes().u16(0x150d).u16(3).u32(0x1000).u16(0).text("a").u8(0).u16(0x1404).u16(0).u32(0x1003)))
+      .append(test::type_record(0x1203, Bytes().u16(0x150d).u16(3).u32(0x1001).u16(4).text("b").u8(0)))
+      .append(
+          test::type_record(0x1505, Bytes().u16(2).u16(0).u32(0x1002).u32(0).u32(0).u16(8).text("S").u8(0)));
+  made.types = test::type_stream(types, 5);
   return made.build();
 }
 

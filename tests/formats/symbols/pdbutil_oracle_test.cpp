@@ -6,6 +6,7 @@
 
 #include "base/files.h"
 #include "formats/symbols/pdbutil.h"
+#include "formats/symbols/type_listing.h"
 #include "image/map_file.h"
 #include "image/pe_image.h"
 #include "support/bytes.h"
@@ -140,6 +141,49 @@ TEST_F(PdbutilOracle, agrees_on_frame_data) {
     count += ours.size();
   }
   counted("frame_rows", count);
+}
+
+TEST_F(PdbutilOracle, agrees_on_the_layout_of_types) {
+  std::size_t types = 0, fields = 0, names = 0;
+  for (const Pair& pair : pairs()) {
+    const test::TypeListing theirs(pair.path);
+    ASSERT_TRUE(theirs.ran) << pair.path;
+    std::set<std::string> seen;
+    for (const auto& [index, record] : theirs.records) {
+      const bool is_enumeration = record.kind == "LF_ENUM";
+      if (!is_enumeration && record.kind != "LF_STRUCTURE" && record.kind != "LF_CLASS" &&
+          record.kind != "LF_UNION")
+        continue;
+      if (record.fields == 0 || !seen.insert(record.name).second) continue;
+      const auto ours = pair.ours->find_type(record.name);
+      ASSERT_TRUE(ours) << pair.path << ": " << record.name << ": " << ours.error().what;
+      ++types;
+      const test::TypeListing::Record list = theirs.whole_list(record.fields);
+      if (!is_enumeration) {
+        EXPECT_EQ(ours->size, record.size) << record.name;
+      }
+      ASSERT_EQ(ours->values.size(), list.values.size()) << record.name;
+      for (std::size_t i = 0; i < list.values.size(); ++i) {
+        EXPECT_EQ(ours->values[i].name, list.values[i].first);
+        EXPECT_EQ(ours->values[i].value, list.values[i].second);
+      }
+      ASSERT_EQ(ours->fields.size(), list.members.size()) << record.name;
+      for (std::size_t i = 0; i < list.members.size(); ++i) {
+        const TypeField& field = ours->fields[i];
+        EXPECT_EQ(field.name, list.members[i].name) << record.name;
+        EXPECT_EQ(field.offset, list.members[i].offset) << record.name << "." << field.name;
+        ++fields;
+        // Parameters of functions are spelled in their listing only.
+        const std::string name = theirs.name_of(list.members[i].type);
+        if (name.empty() || name.find('(') != std::string::npos) continue;
+        EXPECT_EQ(field.type, name) << record.name << "." << field.name;
+        ++names;
+      }
+    }
+  }
+  counted("types", types);
+  counted("fields", fields);
+  counted("names of types", names);
 }
 
 TEST_F(PdbutilOracle, agrees_with_the_image_on_guid_and_age) {
