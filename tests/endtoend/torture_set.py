@@ -76,6 +76,7 @@ def build_all(dumplab, folder):
         script = FOLDER / f"resources/{program.name}.rc"
         if script.exists():
             options.append(folder / f"{program.name}.res")
-            subprocess.run(["llvm-rc-14", "/fo", options[-1], script], check=True)
+            # By its name alone: llvm-rc takes an absolute path such as /ci/x.rc for an option.
+            subprocess.run(["llvm-rc-14", "/fo", options[-1], script.name], cwd=script.parent, check=True)
         built[program.name] = guest_program.build(dumplab, FOLDER / f"{program.name}.c", folder, options)
     return built
