@@ -138,7 +138,63 @@ struct Exception {
   friend bool operator==(const Exception&, const Exception&) = default;
 };
 
-/// A stream whose type the format leaves to programs (above 0xffff).
+/// MINIDUMP_PROCESS_VM_COUNTERS_1 or _2: bytes, but for PageFaultCount.
+struct VmCounters {
+  std::uint16_t Revision = 0, Flags = 0;
+  std::uint32_t PageFaultCount = 0;
+  std::uint64_t PeakWorkingSetSize = 0, WorkingSetSize = 0, QuotaPeakPagedPoolUsage = 0,
+                QuotaPagedPoolUsage = 0, QuotaPeakNonPagedPoolUsage = 0, QuotaNonPagedPoolUsage = 0,
+                PagefileUsage = 0, PeakPagefileUsage = 0, PrivateUsage = 0;
+  // Of revision 2.
+  std::uint64_t PeakVirtualSize = 0, VirtualSize = 0, PrivateWorkingSetSize = 0, SharedCommitUsage = 0,
+                JobSharedCommitUsage = 0, JobPrivateCommitUsage = 0, JobPeakPrivateCommitUsage = 0,
+                JobPrivateCommitLimit = 0, JobTotalCommitLimit = 0;
+  friend bool operator==(const VmCounters&, const VmCounters&) = default;
+};
+
+/// MINIDUMP_SYSTEM_MEMORY_INFO_1: of the whole machine. Pages, where nothing else is said.
+struct SystemMemoryInfo {
+  std::uint16_t Revision = 0, Flags = 0;
+  std::uint32_t TimerResolution = 0;  ///< 100 ns units
+  std::uint32_t PageSize = 0;         ///< bytes
+  std::uint32_t NumberOfPhysicalPages = 0, LowestPhysicalPageNumber = 0, HighestPhysicalPageNumber = 0;
+  std::uint32_t AllocationGranularity = 0;  ///< bytes
+  std::uint64_t MinimumUserModeAddress = 0, MaximumUserModeAddress = 0, ActiveProcessorsAffinityMask = 0;
+  std::uint32_t NumberOfProcessors = 0;
+  std::array<std::uint8_t, 60> FileCacheInfo{};
+  std::uint64_t AvailablePages = 0, CommittedPages = 0, CommitLimit = 0, PeakCommitment = 0;
+  std::vector<std::uint8_t> PerfInfo;  ///< bytes from offset 148 on
+  friend bool operator==(const SystemMemoryInfo&, const SystemMemoryInfo&) = default;
+};
+
+/// AVRF_HANDLE_OPERATION: what Application Verifier noted of one use of a handle.
+struct HandleOperation {
+  std::uint64_t Handle = 0;
+  std::uint32_t ProcessId = 0, ThreadId = 0;
+  std::uint32_t OperationType = 0;  ///< 1: opened, 2: closed, 3: a bad reference
+  std::vector<std::uint64_t> ReturnAddresses;
+  friend bool operator==(const HandleOperation&, const HandleOperation&) = default;
+};
+
+/// MINIDUMP_TOKEN_INFO: of the process or of a thread that impersonates.
+struct Token {
+  std::uint32_t TokenId = 0;
+  std::uint64_t TokenHandle = 0;
+  std::vector<std::uint8_t> bytes;  ///< what follows its header
+  friend bool operator==(const Token&, const Token&) = default;
+};
+
+/// MINIDUMP_FUNCTION_TABLE_DESCRIPTOR: unwind data of code that a program made while it ran.
+struct FunctionTable {
+  std::uint64_t MinimumAddress = 0, MaximumAddress = 0, BaseAddress = 0;
+  std::uint32_t EntryCount = 0;
+  std::vector<std::uint8_t> native;   ///< the system's own descriptor
+  std::vector<std::uint8_t> entries;  ///< EntryCount function entries
+  friend bool operator==(const FunctionTable&, const FunctionTable&) = default;
+};
+
+/// A stream that is kept as bytes: a program's own (type above 0xffff), one whose contents the format does
+/// not describe, or one that is not known.
 struct UserStream {
   std::uint32_t type = 0;
   std::vector<std::byte> bytes;
@@ -156,7 +212,13 @@ struct Snapshot {
   std::vector<HandleDescriptor> handles;         ///< in the dump's order
   std::vector<Region> regions;                   ///< empty when the dump has no MemoryInfoList
   std::optional<Exception> exception;
-  std::vector<UserStream> user_streams;        ///< in the dump's order
+  std::optional<std::string> comment_ansi, comment;  ///< CommentA in its code page's bytes, CommentW
+  std::optional<VmCounters> vm_counters;
+  std::optional<SystemMemoryInfo> system_memory;
+  std::vector<HandleOperation> handle_operations;  ///< in the dump's order, as all below
+  std::vector<Token> tokens;
+  std::vector<FunctionTable> function_tables;
+  std::vector<UserStream> user_streams;
   std::shared_ptr<const MemorySource> memory;  ///< shared: reductions of a snapshot keep using the same bytes
 
   const Thread* find_thread(std::uint32_t id) const {

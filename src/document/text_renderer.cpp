@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <numeric>
 
@@ -15,17 +17,39 @@ std::size_t width_of(const std::string& text) {
       text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
+/// Text from a dump can hold anything; a terminal would obey it. Control characters (C0, C1, DEL) become
+/// \xNN.
+std::string printable(const std::string& text, bool is_line) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    const auto next = static_cast<unsigned char>(i + 1 < text.size() ? text[i + 1] : 0);
+    if (c == 0xc2 && next >= 0x80 && next < 0xa0) {
+      out += fmt::format("\\x{:02x}", next);
+      ++i;
+    } else if ((c < 0x20 && (is_line || c != '\n')) || c == 0x7f) {
+      out += fmt::format("\\x{:02x}", c);
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
 class TextRenderer {
  public:
   void operator()(const Heading& heading) {
     if (!out_.empty()) out_ += '\n';
-    out_ += heading.text + '\n';
-    if (heading.level == 1) out_ += std::string(width_of(heading.text), '=') + '\n';
+    const std::string text = printable(heading.text, true);
+    out_ += text + '\n';
+    if (heading.level == 1) out_ += std::string(width_of(text), '=') + '\n';
   }
 
-  void operator()(const Paragraph& paragraph) { out_ += paragraph.text + '\n'; }
+  void operator()(const Paragraph& paragraph) { out_ += printable(paragraph.text, false) + '\n'; }
 
-  void operator()(const Table& table) {
+  void operator()(Table table) {
+    for (auto& row : table.rows)
+      for (std::string& cell : row) cell = printable(cell, true);
     std::vector<std::size_t> widths;
     for (const Column& column : table.columns) widths.push_back(width_of(column.title));
     for (const auto& row : table.rows)

@@ -20,6 +20,13 @@ TEST(TextRenderer, aligns_columns_by_code_points_and_trims_line_ends) {
             "end\n");
 }
 
+TEST(TextRenderer, never_sends_control_characters) {
+  Document page;
+  page.paragraph("a\x1b[2Jb\nc");
+  page.table({{{}, {}}, {{"x\r\ny\x7f", "\xc2\x9bz"}}});
+  EXPECT_EQ(render_text(page), "a\\x1b[2Jb\nc\n  x\\x0d\\x0ay\\x7f  \\x9bz\n");
+}
+
 TEST(TextRenderer, shows_no_title_line_for_a_table_without_titles) {
   Document page;
   page.table({{{}, {}}, {{"a", "b"}}});

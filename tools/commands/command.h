@@ -62,6 +62,8 @@ int lab(const Arguments& arguments);
 int list(const Arguments& arguments);
 int run(const Arguments& arguments);
 int analyze(const Arguments& arguments);
+int check(const Arguments& arguments);
+int corpus(const Arguments& arguments);
 int log(const Arguments& arguments);
 int symbols(const Arguments& arguments);
 

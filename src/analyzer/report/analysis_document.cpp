@@ -216,7 +216,7 @@ void add_problems(const Analysis& analysis, Document& out) {
   out.heading(1, "Problems in the file");
   Table table{{{"Offset"}, {"What"}}, {}};
   for (const Problem& problem : analysis.problems)
-    table.rows.push_back({fmt::format("{:#x}", problem.where), problem.what});
+    table.rows.push_back({fmt::format("{:#x}", problem.where), describe(problem)});
   out.table(std::move(table));
 }
 

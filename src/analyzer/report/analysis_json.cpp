@@ -6,6 +6,7 @@
 #include "nt/memory_constants.h"
 #include "nt/status.h"
 #include "report/analysis.h"
+#include "report/file_check.h"
 #include "snapshot/codeview.h"
 #include "snapshot/system_names.h"
 
@@ -195,7 +196,10 @@ std::string to_json(const Analysis& analysis) {
                               {"offset", hex(stream.offset)},
                               {"size", hex(stream.size)}}));
   for (const Problem& problem : analysis.problems)
-    problems.push_back(object({{"what", problem.what}, {"where", hex(problem.where)}}));
+    problems.push_back(object({{"stream", problem.part},
+                               {"damage", damage_word(problem.damage)},
+                               {"what", problem.what},
+                               {"where", hex(problem.where)}}));
   const Json json =
       object({{"process_id", s.misc && (s.misc->Flags1 & 1) ? Json(s.misc->ProcessId) : Json()},
               {"time", s.TimeDateStamp},

@@ -2,6 +2,7 @@
 #include "minidump/memory_pieces.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <numeric>
 #include <queue>
@@ -11,11 +12,12 @@
 
 namespace dumplab::minidump {
 
-void MemoryPieces::add(LinearAddress base, std::uint64_t size, std::uint64_t file_offset) {
+void MemoryPieces::add(LinearAddress base, std::uint64_t size, std::uint64_t file_offset,
+                       std::uint64_t where) {
   if (size == 0) return;
   const std::uint64_t last = base.value + (size - 1);
   DUMPLAB_CHECK(last >= base.value);
-  pieces_.push_back({base.value, last, file_offset});
+  pieces_.push_back({base.value, last, file_offset, where});
 }
 
 /// A sweep over the starts in address order; the heap holds the pieces that have begun, the first added on
@@ -55,6 +57,54 @@ std::shared_ptr<const MemorySource> MemoryPieces::build(ByteView file,
     position = last + 1;
   }
   return std::make_shared<FileMemory>(file, std::move(owner), std::move(ranges), std::move(offsets));
+}
+
+std::vector<MemoryPieces::Conflict> MemoryPieces::find_conflicts(ByteView file,
+                                                                 const MemorySource& built) const {
+  constexpr std::uint64_t kTimesTheFile = 4, kFloor = 1 << 20;
+  std::uint64_t budget = file.size() * kTimesTheFile + kFloor;
+  std::vector<Conflict> conflicts;
+  // Only pieces that touch another one can differ from it, unless they are the same bytes of the file.
+  std::vector<const Piece*> order;
+  for (const Piece& piece : pieces_) order.push_back(&piece);
+  std::ranges::stable_sort(order, {}, [](const Piece* piece) { return piece->first; });
+  std::vector<const Piece*> overlapping;
+  const Piece* reaching = nullptr;  // of those before, the one that ends last
+  for (const Piece* piece : order) {
+    const auto shift = [](const Piece* p) { return p->file_offset - p->first; };
+    if (reaching && piece->first <= reaching->last && shift(piece) != shift(reaching)) {
+      overlapping.push_back(reaching);
+      overlapping.push_back(piece);
+    }
+    if (!reaching || piece->last > reaching->last) reaching = piece;
+  }
+  std::ranges::sort(overlapping);  // all lie in pieces_: the order in which they were added
+  const auto twice = std::ranges::unique(overlapping);
+  overlapping.erase(twice.begin(), twice.end());
+  for (const Piece* piece : overlapping)
+    if (const auto address = find_difference(*piece, file, built, budget))
+      conflicts.push_back({piece->where, *address});
+  return conflicts;
+}
+
+std::optional<LinearAddress> MemoryPieces::find_difference(const Piece& piece, ByteView file,
+                                                           const MemorySource& built, std::uint64_t& budget) {
+  std::array<std::byte, 4096> buffer;
+  const std::uint64_t size = piece.last - piece.first + 1;
+  for (std::uint64_t at = 0; at < size;) {
+    const std::uint64_t count = std::min<std::uint64_t>(buffer.size(), size - at);
+    if (count > budget) return std::nullopt;
+    budget -= count;
+    const auto chunk = std::span(buffer).first(count);
+    DUMPLAB_CHECK(built.read({piece.first + at}, chunk) == count);
+    const auto own = file.slice(piece.file_offset + at, count);
+    DUMPLAB_CHECK(own);
+    const auto differs = std::ranges::mismatch(chunk, own->bytes()).in1;
+    if (differs != chunk.end())
+      return LinearAddress{piece.first + at + static_cast<std::uint64_t>(differs - chunk.begin())};
+    at += count;
+  }
+  return std::nullopt;
 }
 
 }  // namespace dumplab::minidump

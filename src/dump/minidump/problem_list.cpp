@@ -7,20 +7,24 @@
 
 namespace dumplab::minidump {
 
-void ProblemList::enter(std::string_view stream) {
+void ProblemList::enter(std::string_view part) {
   leave();
-  stream_ = stream;
+  part_ = part;
 }
 
-void ProblemList::add(std::uint64_t where, std::string_view what) {
-  if (++count_ <= kMaximumPerStream) problems_.push_back({where, fmt::format("{}: {}", stream_, what)});
+void ProblemList::add(Damage damage, std::uint64_t where, std::string_view what) {
+  if (++count_ <= kMaximumPerPart)
+    problems_.push_back({where, std::string(what), part_, damage});
+  else
+    not_kept_ = std::max(not_kept_, damage);
 }
 
 void ProblemList::leave() {
-  if (count_ > kMaximumPerStream)
-    problems_.push_back(
-        {problems_.back().where, fmt::format("{}: {} more problems", stream_, count_ - kMaximumPerStream)});
+  if (count_ > kMaximumPerPart)
+    problems_.push_back({problems_.back().where, fmt::format("{} more problems", count_ - kMaximumPerPart),
+                         part_, not_kept_});
   count_ = 0;
+  not_kept_ = Damage::kWarning;
 }
 
 std::vector<Problem> ProblemList::take() {

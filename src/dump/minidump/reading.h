@@ -34,16 +34,22 @@ class Reading {
   ProblemList problems;
   MemoryPieces memory;
   bool has_system_info = false;
+  /// File offsets of header and directory: nothing else lies there.
+  std::vector<AddressRange> container;
+
+  /// Notes what is wrong with what a field points to.
+  void note(Damage damage, const Field& field, std::string_view what);
 
   /// `size` bytes at `rva`. Bytes referred to count against a budget of a few times the file's size, so that
   /// a million entries that share one long string do not become a million copies of it.
   std::optional<ByteView> part(std::uint64_t rva, std::uint64_t size, const Field& field);
   std::optional<ByteView> part(const LocationDescriptor& location, const Field& field);
-  /// MINIDUMP_STRING as UTF-8, up to its first NUL; empty where it cannot be read.
+  /// MINIDUMP_STRING as UTF-8, up to its first NUL; empty where it cannot be read. What no writer stores is
+  /// noted: odd sizes, no NUL behind it, half pairs, NULs and control characters inside.
   std::optional<std::string> string(std::uint64_t rva, const Field& field);
   /// By the processor of the SystemInfo stream and by size; without that stream by size alone.
   Context context(const LocationDescriptor& location, const Field& field);
-  /// [base, base + size), cut at 2^64.
+  /// [base, base + size), cut at the top of the process's address space.
   AddressRange range(std::uint64_t base, std::uint64_t size, const Field& field);
 
   /// Notes where thread `id` has its stack; its bytes become memory where no memory list has that address.
@@ -52,6 +58,9 @@ class Reading {
   void finish_memory(std::shared_ptr<const void> owner);
 
  private:
+  /// Notes a place where no part of a dump can be.
+  void note_place(std::uint64_t rva, std::uint64_t size, const Field& field);
+
   struct Stack {
     AddressRange range;
     std::uint32_t rva;

@@ -28,6 +28,13 @@ constexpr std::uint32_t kRsds = 0x53445352, kNb10 = 0x3031424e;
 /// "BpEL": Breakpad's record of an ELF build id, which follows.
 constexpr std::uint32_t kBpel = 0x4270454c;
 
+/// Null where the record is of another kind or cut before its path.
+template <typename Header>
+const Header* pdb_header(ByteView record, std::uint32_t signature) {
+  const auto header = record.at<Header>(0);
+  return header && (*header)->CvSignature.value() == signature ? *header : nullptr;
+}
+
 using Guid = std::array<std::uint8_t, 16>;
 
 std::string digits(const Guid& g) {
@@ -37,10 +44,23 @@ std::string digits(const Guid& g) {
   return id;
 }
 
+std::string pdb70_id(const Guid& guid, std::uint32_t age) { return digits(guid) + fmt::format("{:X}", age); }
+std::string pdb20_id(std::uint32_t signature, std::uint32_t age) {
+  return fmt::format("{:08X}{:x}", signature, age);
+}
+
 /// The first 16 bytes of a build id, as Breakpad names symbols of ELF modules: as a GUID, and age 0.
-std::string elf_debug_id(const CodeViewOther& record) {
+/// A record of a PDB stays as bytes where its path is not as it should be: its id is good all the same.
+std::string other_debug_id(const CodeViewOther& record) {
   const std::size_t skip = sizeof(le32);
   const ByteView bytes(std::as_bytes(std::span(record)));
+  if (const auto* pdb = pdb_header<Pdb70Header>(bytes, kRsds)) {
+    Guid guid;
+    std::ranges::copy(pdb->Signature, guid.begin());
+    return pdb70_id(guid, pdb->Age.value());
+  }
+  if (const auto* pdb = pdb_header<Pdb20Header>(bytes, kNb10))
+    return pdb20_id(pdb->Signature.value(), pdb->Age.value());
   const auto signature = bytes.at<le32>(0);
   if (!signature || (*signature)->value() != kBpel || record.size() == skip) return {};
   Guid id{};
@@ -67,21 +87,15 @@ std::vector<std::byte> with_path(const Header& header, const std::string& path) 
 
 CodeView read_codeview(ByteView record) {
   if (record.empty()) return std::monostate();
-  const auto signature = record.at<le32>(0);
-  if (signature && (*signature)->value() == kRsds) {
-    const auto header = record.at<Pdb70Header>(0);
-    if (const auto path = header ? path_of(record, sizeof(Pdb70Header)) : std::nullopt) {
-      CodeViewPdb70 pdb{{}, (*header)->Age.value(), *path};
-      std::memcpy(pdb.guid.data(), (*header)->Signature, pdb.guid.size());
+  if (const auto* header = pdb_header<Pdb70Header>(record, kRsds))
+    if (const auto path = path_of(record, sizeof *header)) {
+      CodeViewPdb70 pdb{{}, header->Age.value(), *path};
+      std::memcpy(pdb.guid.data(), header->Signature, pdb.guid.size());
       return pdb;
     }
-  }
-  if (signature && (*signature)->value() == kNb10) {
-    const auto header = record.at<Pdb20Header>(0);
-    if (const auto path = header ? path_of(record, sizeof(Pdb20Header)) : std::nullopt)
-      return CodeViewPdb20{(*header)->Offset.value(), (*header)->Signature.value(), (*header)->Age.value(),
-                           *path};
-  }
+  if (const auto* header = pdb_header<Pdb20Header>(record, kNb10))
+    if (const auto path = path_of(record, sizeof *header))
+      return CodeViewPdb20{header->Offset.value(), header->Signature.value(), header->Age.value(), *path};
   CodeViewOther other(record.size());
   std::memcpy(other.data(), record.bytes().data(), other.size());
   return other;
@@ -104,13 +118,17 @@ std::vector<std::byte> bytes_of_codeview(const CodeView& codeview) {
   return out;
 }
 
+bool has_terminated_path(ByteView record) {
+  std::uint64_t start = 0;
+  if (pdb_header<Pdb70Header>(record, kRsds)) start = sizeof(Pdb70Header);
+  if (pdb_header<Pdb20Header>(record, kNb10)) start = sizeof(Pdb20Header);
+  return start == 0 || record.c_string(start, record.size());
+}
+
 std::string debug_id(const CodeView& codeview) {
-  if (const auto* pdb = std::get_if<CodeViewPdb70>(&codeview)) {
-    return digits(pdb->guid) + fmt::format("{:X}", pdb->age);
-  }
-  if (const auto* pdb = std::get_if<CodeViewPdb20>(&codeview))
-    return fmt::format("{:08X}{:x}", pdb->signature, pdb->age);
-  if (const auto* other = std::get_if<CodeViewOther>(&codeview)) return elf_debug_id(*other);
+  if (const auto* pdb = std::get_if<CodeViewPdb70>(&codeview)) return pdb70_id(pdb->guid, pdb->age);
+  if (const auto* pdb = std::get_if<CodeViewPdb20>(&codeview)) return pdb20_id(pdb->signature, pdb->age);
+  if (const auto* other = std::get_if<CodeViewOther>(&codeview)) return other_debug_id(*other);
   return {};
 }
 

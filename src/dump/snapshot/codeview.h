@@ -13,8 +13,12 @@ namespace dumplab::snapshot {
 CodeView read_codeview(ByteView record);
 std::vector<std::byte> bytes_of_codeview(const CodeView& codeview);
 
+/// False for a PDB's record whose path has no NUL.
+bool has_terminated_path(ByteView record);
+
 /// Breakpad's and symbol servers' id: the GUID (or signature) in upper-case hex and the age, without dashes.
-/// Empty for a record that names no PDB.
+/// Empty for a record that names no
+/// PDB.
 std::string debug_id(const CodeView& codeview);
 
 }  // namespace dumplab::snapshot

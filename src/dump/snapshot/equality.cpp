@@ -28,7 +28,8 @@ bool same_memory(const MemorySource& a, const MemorySource& b) {
 bool operator==(const Snapshot& a, const Snapshot& b) {
   const auto values = [](const Snapshot& s) {
     return std::tie(s.TimeDateStamp, s.Flags, s.system, s.misc, s.threads, s.modules, s.unloaded_modules,
-                    s.handles, s.regions, s.exception, s.user_streams);
+                    s.handles, s.regions, s.exception, s.comment_ansi, s.comment, s.vm_counters,
+                    s.system_memory, s.handle_operations, s.tokens, s.function_tables, s.user_streams);
   };
   if (values(a) != values(b)) return false;
   if (!a.memory || !b.memory) return a.memory == b.memory;

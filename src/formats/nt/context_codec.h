@@ -14,7 +14,7 @@ inline constexpr std::size_t kContextX86Size = 716, kContextAmd64Size = 1232;
 inline constexpr std::uint32_t kContextI386 = 0x10000, kContextControl = 0x10001, kContextInteger = 0x10002,
                                kContextSegments = 0x10004, kContextFloatingPoint = 0x10008,
                                kContextDebugRegisters = 0x10010, kContextExtendedRegisters = 0x10020,
-                               kContextFull = 0x10007, kContextAll = 0x1003f;
+                               kContextFull = 0x10007, kContextAll = 0x1003f, kContextAmd64 = 0x100000;
 
 /// Reads the first 716 bytes of `bytes`; kTruncated when there are fewer.
 Result<ContextX86> read_context_x86(ByteView bytes);

@@ -27,7 +27,7 @@ TEST(MemoryPieces, let_the_first_added_piece_count_byte_by_byte) {
     for (std::uint64_t i = 0, n = random.below(12); i < n; ++i) {
       const std::uint64_t base = random.below(64), size = random.below(64 - base + 1),
                           offset = random.below(192);
-      pieces.add({origin + base}, size, offset);
+      pieces.add({origin + base}, size, offset, 0);
       for (std::uint64_t k = 0; k < size; ++k) expected.try_emplace(base + k, file[offset + k]);
     }
     const auto memory = pieces.build(ByteView(file), nullptr);
@@ -49,8 +49,8 @@ TEST(MemoryPieces, let_the_first_added_piece_count_byte_by_byte) {
 TEST(MemoryPieces, stay_whole_where_a_later_piece_begins) {
   const auto file = counting_file(64);
   MemoryPieces pieces;
-  pieces.add({0x1000}, 32, 0);
-  pieces.add({0x1008}, 8, 40);
+  pieces.add({0x1000}, 32, 0, 0);
+  pieces.add({0x1008}, 8, 40, 0);
   const auto memory = pieces.build(ByteView(file), nullptr);
   ASSERT_EQ(memory->ranges().size(), 1u);
   EXPECT_EQ(memory->ranges()[0], (AddressRange{{0x1000}, 32}));
@@ -59,9 +59,9 @@ TEST(MemoryPieces, stay_whole_where_a_later_piece_begins) {
 TEST(MemoryPieces, give_a_read_up_to_the_first_missing_byte) {
   const auto file = counting_file(64);
   MemoryPieces pieces;
-  pieces.add({0x1000}, 8, 0);
-  pieces.add({0x1008}, 8, 8);
-  pieces.add({0x1018}, 8, 16);
+  pieces.add({0x1000}, 8, 0, 0);
+  pieces.add({0x1008}, 8, 8, 0);
+  pieces.add({0x1018}, 8, 16, 0);
   const auto memory = pieces.build(ByteView(file), nullptr);
   std::vector<std::byte> out(64);
   EXPECT_EQ(memory->read({0x1004}, out), 12u);
@@ -73,7 +73,7 @@ TEST(MemoryPieces, give_a_read_up_to_the_first_missing_byte) {
 TEST(MemoryPieces, that_all_overlap_take_no_quadratic_time) {
   const auto file = counting_file(64);
   MemoryPieces pieces;
-  for (std::uint64_t i = 0; i < 300'000; ++i) pieces.add({1'000'000 - i}, 1 + 2 * i, 0);
+  for (std::uint64_t i = 0; i < 300'000; ++i) pieces.add({1'000'000 - i}, 1 + 2 * i, 0, 0);
   const auto memory = pieces.build(ByteView(file), nullptr);
   EXPECT_EQ(memory->ranges().size(), 2u * 300'000 - 1);
 }

@@ -9,24 +9,25 @@ namespace {
 TEST(ProblemList, is_in_file_order_and_names_the_stream) {
   ProblemList list;
   list.enter("B");
-  list.add(20, "later");
+  list.add(Damage::kEntry, 20, "later");
   list.enter("A");
-  list.add(10, "earlier");
-  EXPECT_EQ(list.take(), (std::vector<Problem>{{10, "A: earlier"}, {20, "B: later"}}));
+  list.add(Damage::kWarning, 10, "earlier");
+  EXPECT_EQ(list.take(), (std::vector<Problem>{{10, "earlier", "A", Damage::kWarning},
+                                               {20, "later", "B", Damage::kEntry}}));
   EXPECT_TRUE(list.take().empty());
 }
 
 TEST(ProblemList, counts_what_it_does_not_keep_for_each_stream) {
   ProblemList list;
   list.enter("A");
-  for (std::uint64_t i = 0; i < 250; ++i) list.add(i, "bad");
+  for (std::uint64_t i = 0; i < 250; ++i) list.add(i == 249 ? Damage::kStream : Damage::kEntry, i, "bad");
   list.enter("B");
-  list.add(1000, "bad");
+  list.add(Damage::kWarning, 1000, "bad");
   const auto problems = list.take();
   ASSERT_EQ(problems.size(), 102u);
-  EXPECT_EQ(problems[99], (Problem{99, "A: bad"}));
-  EXPECT_EQ(problems[100], (Problem{99, "A: 150 more problems"}));
-  EXPECT_EQ(problems[101], (Problem{1000, "B: bad"}));
+  EXPECT_EQ(problems[99], (Problem{99, "bad", "A", Damage::kEntry}));
+  EXPECT_EQ(problems[100], (Problem{99, "150 more problems", "A", Damage::kStream}));
+  EXPECT_EQ(problems[101], (Problem{1000, "bad", "B", Damage::kWarning}));
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 
@@ -16,7 +18,8 @@ struct EntryPlaces {
 };
 
 /// A list that begins with a 32-bit count. Some writers put 4 bytes of padding behind it: the size of the
-/// stream tells. Gives the entries that are there and notes a problem when they are fewer than counted.
+/// stream tells. Gives the entries that are there and notes a problem when they are fewer than counted; none
+/// where the size fits neither layout.
 EntryPlaces find_counted_entries(const StreamInput& stream, std::uint64_t entry_size, Reading& reading);
 
 /// A list whose header says the size of header and entries and their number (`count_size` bytes at offset 8).
@@ -47,8 +50,9 @@ template <FileStruct T>
 std::optional<T> read_fixed(const StreamInput& stream, std::uint64_t minimum, Reading& reading) {
   const std::uint64_t there = std::min<std::uint64_t>(stream.bytes.size(), sizeof(T));
   if (there < sizeof(T))
-    reading.problems.add(stream.bytes.origin() + there, "the stream ends after " + std::to_string(there) +
-                                                            " of " + std::to_string(sizeof(T)) + " bytes");
+    reading.problems.add(
+        Damage::kStream, stream.bytes.origin() + there,
+        "the stream ends after " + std::to_string(there) + " of " + std::to_string(sizeof(T)) + " bytes");
   if (there < minimum) return std::nullopt;
   T value{};
   std::ranges::copy(stream.bytes.bytes().first(there),
@@ -59,8 +63,9 @@ std::optional<T> read_fixed(const StreamInput& stream, std::uint64_t minimum, Re
 template <FileStruct Entry>
 void EntryList<Entry>::limit(std::uint64_t limit, Reading& reading) {
   if (places_.count <= limit) return;
-  reading.problems.add(offset(limit), std::to_string(places_.count) + " entries: those behind the first " +
-                                          std::to_string(limit) + " are left out");
+  reading.problems.add(
+      Damage::kStream, offset(limit),
+      fmt::format("{} entries: those behind the first {} are left out", places_.count, limit));
   places_.count = limit;
 }
 

@@ -41,7 +41,8 @@ void read(const StreamInput& stream, Reading& reading) {
   to.ExceptionAddress = from->ExceptionAddress.value();
   std::uint64_t count = from->NumberParameters.value();
   if (count > kMaximumParameters) {
-    reading.problems.add(stream.bytes.origin() + offsetof(ExceptionStream, NumberParameters),
+    reading.problems.add(Damage::kWarning,
+                         stream.bytes.origin() + offsetof(ExceptionStream, NumberParameters),
                          fmt::format("{} parameters: {} are possible", count, kMaximumParameters));
     count = kMaximumParameters;
   }

@@ -21,6 +21,17 @@ struct Memory64Entry {
 };
 static_assert(sizeof(Memory64Entry) == 16);
 
+/// Whether the bytes begin in the file, and the sum of their sizes is one.
+bool has_possible_bounds(std::span<const Memory64Entry> ranges, std::uint64_t base, std::uint64_t file_size) {
+  if (base > file_size) return ranges.empty();
+  std::uint64_t end = base;
+  return std::ranges::all_of(ranges, [&](const Memory64Entry& range) {
+    const std::uint64_t before = end;
+    end += range.DataSize.value();
+    return end >= before;
+  });
+}
+
 void read(const StreamInput& stream, Reading& reading) {
   const auto header = read_fixed<Memory64Header>(stream, sizeof(Memory64Header), reading);
   if (!header) return;
@@ -29,22 +40,33 @@ void read(const StreamInput& stream, Reading& reading) {
   const std::uint64_t promised = header->NumberOfMemoryRanges.value();
   const std::uint64_t count = std::min<std::uint64_t>(promised, entries.size() / sizeof(Memory64Entry));
   if (count < promised)
-    reading.problems.add(stream.bytes.origin(),
+    reading.problems.add(Damage::kStream, stream.bytes.origin(),
                          fmt::format("{} entries of {} bytes do not fit into {} bytes: {} read", promised,
                                      sizeof(Memory64Entry), stream.bytes.size(), count));
+  if (entries.size() >= (count + 1) * sizeof(Memory64Entry))
+    reading.problems.add(Damage::kWarning, stream.bytes.origin(),
+                         fmt::format("{} entries of {} bytes in a stream of {}", count, sizeof(Memory64Entry),
+                                     stream.bytes.size()));
   const std::uint64_t file_size = reading.file.size();
   std::uint64_t offset = header->BaseRva.value();
   const auto ranges = *entries.array<Memory64Entry>(0, count);
+  if (!has_possible_bounds(ranges, offset, file_size)) {
+    reading.problems.add(
+        Damage::kStream, stream.bytes.origin() + offsetof(Memory64Header, BaseRva),
+        fmt::format("the bytes of {} ranges from {:#x} on cannot lie in a file of {:#x} bytes", count, offset,
+                    file_size));
+    return;
+  }
   for (std::uint64_t i = 0; i < count; ++i) {
     const std::uint64_t base = ranges[i].StartOfMemoryRange.value(), size = ranges[i].DataSize.value();
     const std::uint64_t where = origin + i * sizeof(Memory64Entry);
     const std::uint64_t left = offset > file_size ? 0 : file_size - offset;
     const AddressRange range = reading.range(base, std::min(size, left), {where, "range at", base});
-    reading.memory.add(range.base, range.size, offset);
+    reading.memory.add(range.base, range.size, offset, where);
     if (size > left) {
       // Where the bytes of the ranges behind this one would lie is not in the file either.
       reading.problems.add(
-          where + offsetof(Memory64Entry, DataSize),
+          Damage::kEntry, where + offsetof(Memory64Entry, DataSize),
           fmt::format("range {} of {}, {:#x} bytes at {:#x}, passes the end of the file: {:#x} bytes "
                       "and {} ranges are missing",
                       i + 1, count, size, base, size - left, count - i - 1));

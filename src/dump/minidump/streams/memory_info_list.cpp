@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "minidump/layout.h"
+#include "minidump/overlaps.h"
 #include "minidump/streams/entry_list.h"
 
 namespace dumplab::minidump {
@@ -25,6 +28,19 @@ static_assert(sizeof(MemoryInfoEntry) == 48);
 static_assert(offsetof(MemoryInfoEntry, RegionSize) == 24);
 static_assert(offsetof(MemoryInfoEntry, Type) == 40);
 
+/// Empty regions, and regions that overlap. `regions` are still in the order of the entries.
+void note_contradictions(const EntryList<MemoryInfoEntry>& entries, Reading& reading) {
+  const std::vector<Region>& regions = reading.snapshot.regions;
+  std::vector<NamedRange> ranges;
+  for (std::uint64_t i = 0; i < entries.size(); ++i) {
+    if (regions[i].RegionSize == 0)
+      reading.problems.add(Damage::kWarning, entries.offset(i) + offsetof(MemoryInfoEntry, RegionSize),
+                           fmt::format("the region at {:#x} is empty", regions[i].BaseAddress));
+    ranges.push_back({regions[i].range(), entries.offset(i)});
+  }
+  note_overlaps(std::move(ranges), "region", reading);
+}
+
 void read(const StreamInput& stream, Reading& reading) {
   const EntryList<MemoryInfoEntry> entries(
       find_headed_entries(stream, sizeof(le64), sizeof(MemoryInfoEntry), reading));
@@ -44,9 +60,11 @@ void read(const StreamInput& stream, Reading& reading) {
     to.Protect = from.Protect.value();
     to.Type = from.Type.value();
   }
+  note_contradictions(entries, reading);
   const auto unsorted = std::ranges::is_sorted_until(regions, {}, &Region::BaseAddress);
   if (unsorted == regions.end()) return;
-  reading.problems.add(entries.offset(static_cast<std::uint64_t>(unsorted - regions.begin())),
+  reading.problems.add(Damage::kWarning,
+                       entries.offset(static_cast<std::uint64_t>(unsorted - regions.begin())),
                        "the regions are not in ascending order: sorted");
   std::ranges::stable_sort(regions, {}, &Region::BaseAddress);
 }

@@ -18,10 +18,10 @@ void read(const StreamInput& stream, Reading& reading) {
     const std::uint64_t left = offset > reading.file.size() ? 0 : reading.file.size() - offset;
     const AddressRange range =
         reading.range(base, std::min(size, left), {entries.offset(i), "range at", base});
-    reading.memory.add(range.base, range.size, offset);
+    reading.memory.add(range.base, range.size, offset, entries.offset(i));
     if (size > left)
       reading.problems.add(
-          entries.offset(i) + offsetof(MemoryDescriptor, Memory),
+          Damage::kEntry, entries.offset(i) + offsetof(MemoryDescriptor, Memory),
           fmt::format("range at {:#x}: {:#x} bytes at {:#x} pass the end of the file: {:#x} are missing",
                       base, size, offset, size - left));
   }

@@ -32,7 +32,7 @@ void read(const StreamInput& stream, Reading& reading) {
   to.ProcessKernelTime = from->ProcessKernelTime.value();
   const std::uint64_t size = from->SizeOfInfo.value();
   if (size < sizeof(MiscInfoStream) || size > stream.declared_size || size > kMaximumSize)
-    reading.problems.add(stream.bytes.origin(),
+    reading.problems.add(Damage::kStream, stream.bytes.origin(),
                          fmt::format("SizeOfInfo {} in a stream of {} bytes", size, stream.declared_size));
   const std::uint64_t end = std::min({size, stream.bytes.size(), kMaximumSize});
   if (end <= sizeof(MiscInfoStream)) return;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "minidump/layout.h"
+#include "minidump/overlaps.h"
 #include "minidump/streams/entry_list.h"
 #include "snapshot/codeview.h"
 
@@ -51,9 +54,34 @@ constexpr VersionField kVersionFields[] = {
     {&FixedFileInfoField::dwFileDateMS, &FixedFileInfo::dwFileDateMS},
     {&FixedFileInfoField::dwFileDateLS, &FixedFileInfo::dwFileDateLS}};
 
+constexpr std::uint32_t kVersionSignature = 0xfeef04bd;  // VS_FFI_SIGNATURE
+constexpr std::uint64_t kPageSize = 4096;
+
+/// What of an entry is readable and cannot be.
+void note_contradictions(const ModuleEntry& entry, std::uint64_t where, Reading& reading) {
+  const std::uint64_t base = entry.BaseOfImage.value();
+  const auto note = [&](std::size_t offset, std::string what) {
+    reading.problems.add(Damage::kWarning, where + offset, fmt::format("module at {:#x}: {}", base, what));
+  };
+  if (base % kPageSize != 0) note(offsetof(ModuleEntry, BaseOfImage), "its base is inside a page");
+  if (entry.SizeOfImage.value() == 0) note(offsetof(ModuleEntry, SizeOfImage), "its size is 0");
+  const std::uint32_t signature = entry.VersionInfo.dwSignature.value();
+  if (signature != 0 && signature != kVersionSignature)
+    note(offsetof(ModuleEntry, VersionInfo),
+         fmt::format("version information with signature {:#x}", signature));
+}
+
+/// A path that climbs is nothing that a loader would keep.
+bool has_parent_step(std::string_view path) {
+  for (const char separator : {'/', '\\'})
+    if (path.find(fmt::format("..{}", separator)) != std::string_view::npos) return true;
+  return false;
+}
+
 void read(const StreamInput& stream, Reading& reading) {
   EntryList<ModuleEntry> entries(find_counted_entries(stream, sizeof(ModuleEntry), reading));
   entries.limit(kMaximumModules, reading);
+  std::vector<NamedRange> ranges;
   for (std::uint64_t i = 0; i < entries.size(); ++i) {
     const ModuleEntry& from = entries[i];
     const std::uint64_t base = from.BaseOfImage.value();
@@ -62,21 +90,30 @@ void read(const StreamInput& stream, Reading& reading) {
     };
     Module& to = reading.snapshot.modules.emplace_back();
     to.BaseOfImage = base;
-    to.SizeOfImage = from.SizeOfImage.value();
+    to.SizeOfImage = static_cast<std::uint32_t>(
+        reading.range(base, from.SizeOfImage.value(), field(offsetof(ModuleEntry, SizeOfImage), "module at"))
+            .size);
     to.CheckSum = from.CheckSum.value();
     to.TimeDateStamp = from.TimeDateStamp.value();
     for (const auto& [in_file, in_snapshot] : kVersionFields)
       to.VersionInfo.*in_snapshot = (from.VersionInfo.*in_file).value();
-    const auto name_field = field(offsetof(ModuleEntry, ModuleNameRva), "name of module");
-    to.path = reading.string(from.ModuleNameRva.value(), name_field).value_or("");
-    if (const auto record =
-            reading.part(from.CvRecord, field(offsetof(ModuleEntry, CvRecord), "CodeView record of module")))
+    const Field name = field(offsetof(ModuleEntry, ModuleNameRva), "name of module");
+    to.path = reading.string(from.ModuleNameRva.value(), name).value_or("");
+    if (has_parent_step(to.path)) reading.note(Damage::kWarning, name, "climbs out of its folder");
+    const Field codeview = field(offsetof(ModuleEntry, CvRecord), "CodeView record of module");
+    if (const auto record = reading.part(from.CvRecord, codeview)) {
       to.codeview = snapshot::read_codeview(*record);
+      if (!snapshot::has_terminated_path(*record))
+        reading.note(Damage::kWarning, codeview, "has a path without a NUL");
+    }
     if (const auto record =
             reading.part(from.MiscRecord, field(offsetof(ModuleEntry, MiscRecord), "debug record of module")))
       std::ranges::transform(record->bytes(), std::back_inserter(to.misc_record),
                              [](std::byte b) { return std::to_integer<std::uint8_t>(b); });
+    note_contradictions(from, entries.offset(i), reading);
+    ranges.push_back({to.range(), entries.offset(i)});
   }
+  note_overlaps(std::move(ranges), "module", reading);
 }
 
 std::optional<std::vector<std::byte>> write(Layout& layout) {

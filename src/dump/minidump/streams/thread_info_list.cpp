@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
 #include "minidump/layout.h"
 #include "minidump/streams/entry_list.h"
 #include "minidump/streams/thread_index.h"
@@ -21,6 +23,13 @@ static_assert(sizeof(ThreadInfoEntry) == 64);
 static_assert(offsetof(ThreadInfoEntry, CreateTime) == 16);
 static_assert(offsetof(ThreadInfoEntry, StartAddress) == 48);
 
+/// As a FILETIME: when the dump was taken and a day, since clocks are set; 2^64-1 when that is not known.
+std::uint64_t latest_time(const Snapshot& snapshot) {
+  constexpr std::uint64_t kPerSecond = 10'000'000, kFrom1601To1970 = 11'644'473'600, kDay = 86'400;
+  if (snapshot.TimeDateStamp == 0) return ~std::uint64_t{0};
+  return (snapshot.TimeDateStamp + kFrom1601To1970 + kDay) * kPerSecond;
+}
+
 void read(const StreamInput& stream, Reading& reading) {
   const EntryList<ThreadInfoEntry> entries(
       find_headed_entries(stream, sizeof(le32), sizeof(ThreadInfoEntry), reading));
@@ -29,6 +38,9 @@ void read(const StreamInput& stream, Reading& reading) {
     const ThreadInfoEntry& from = entries[i];
     Thread* thread = threads.find(from.ThreadId.value());
     if (!thread || thread->info) continue;
+    if (from.CreateTime.value() > latest_time(reading.snapshot))
+      reading.problems.add(Damage::kWarning, entries.offset(i) + offsetof(ThreadInfoEntry, CreateTime),
+                           fmt::format("thread {:#x} was created after the dump", thread->ThreadId));
     ThreadInfo& to = thread->info.emplace();
     to.DumpFlags = from.DumpFlags.value();
     to.DumpError = from.DumpError.value();

@@ -1,47 +1,33 @@
 // SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
 #include <limits>
+#include <set>
 
 #include "minidump/layout.h"
 #include "minidump/streams/entry_list.h"
+#include "minidump/streams/thread_entry.h"
 
 namespace dumplab::minidump {
 namespace {
 
-/// MINIDUMP_THREAD. The stream is a 32-bit count and the threads.
-struct ThreadEntry {
-  le32 ThreadId, SuspendCount, PriorityClass, Priority;
-  le64 Teb;                // linear address in the dumped process
-  MemoryDescriptor Stack;  // from the stack pointer up, not the whole reservation
-  LocationDescriptor ThreadContext;
-};
-static_assert(sizeof(ThreadEntry) == 48);
-static_assert(offsetof(ThreadEntry, Teb) == 16);
-static_assert(offsetof(ThreadEntry, Stack) == 24);
-static_assert(offsetof(ThreadEntry, ThreadContext) == 40);
+/// Thread 0 is the idle thread of a processor and belongs to no process; ids are unique.
+void note_ids(const EntryList<ThreadEntry>& entries, Reading& reading) {
+  std::set<std::uint32_t> ids;
+  for (std::uint64_t i = 0; i < entries.size(); ++i) {
+    const std::uint32_t id = entries[i].ThreadId.value();
+    if (id == 0) reading.problems.add(Damage::kWarning, entries.offset(i), "a thread with id 0");
+    if (!ids.insert(id).second)
+      reading.problems.add(Damage::kWarning, entries.offset(i), fmt::format("a second thread {:#x}", id));
+  }
+}
 
-/// 16 times Breakpad's limit. An entry becomes some twenty times larger in memory, so a hostile count could
-/// take all of it.
-constexpr std::uint64_t kMaximumThreads = 1 << 16;
-
+/// The stream is a 32-bit count and the threads.
 void read(const StreamInput& stream, Reading& reading) {
   EntryList<ThreadEntry> entries(find_counted_entries(stream, sizeof(ThreadEntry), reading));
   entries.limit(kMaximumThreads, reading);
-  for (std::uint64_t i = 0; i < entries.size(); ++i) {
-    const ThreadEntry& from = entries[i];
-    const std::uint64_t stack_at = entries.offset(i) + offsetof(ThreadEntry, Stack);
-    const std::uint64_t context_at = entries.offset(i) + offsetof(ThreadEntry, ThreadContext);
-    Thread& to = reading.snapshot.threads.emplace_back();
-    to.ThreadId = from.ThreadId.value();
-    to.SuspendCount = from.SuspendCount.value();
-    to.PriorityClass = from.PriorityClass.value();
-    to.Priority = from.Priority.value();
-    to.Teb = from.Teb.value();
-    const Field stack{stack_at, "stack of thread", to.ThreadId};
-    to.stack =
-        reading.range(from.Stack.StartOfMemoryRange.value(), from.Stack.Memory.DataSize.value(), stack);
-    reading.add_stack(to.stack, from.Stack.Memory.Rva.value(), stack);
-    to.context = reading.context(from.ThreadContext, {context_at, "context of thread", to.ThreadId});
-  }
+  for (std::uint64_t i = 0; i < entries.size(); ++i) add_thread(entries[i], entries.offset(i), reading);
+  note_ids(entries, reading);
 }
 
 /// Breakpad reads a stack only through the thread's own descriptor, so it points into the memory's bytes.

@@ -113,7 +113,7 @@ TEST(ModuleListStream, keeps_only_a_few_of_very_many_problems) {
   const Dump dump = open_dump(HandMadeDump().x86().stream(4, list));
   EXPECT_EQ(dump.snapshot().modules.size(), 5000u);
   EXPECT_EQ(dump.problems().size(), 101u);
-  EXPECT_EQ(dump.problems().back().what, "ModuleList: 4900 more problems");
+  EXPECT_EQ(describe(dump.problems().back()), "ModuleList: 4900 more problems");
 }
 
 TEST(ModuleListStream, is_written_as_the_format_says) {
