@@ -141,6 +141,7 @@ class Bench {
       if (line.scores.front()->dumps != 0) lines.push_back(line);
     }
     measure_corpus(lines);
+    if (lines.empty()) return fmt::print(stderr, "bench-unwind: no stacks were compared\n"), 1;
     print_table(lines, readers_, choice_.markdown);
     return check_targets(lines, readers_) ? 0 : 1;
   }

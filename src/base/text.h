@@ -24,4 +24,11 @@ inline std::optional<std::uint64_t> parse_hex(std::string_view text) {
   return value;
 }
 
+/// With ASCII letters in lower case.
+inline std::string lower(std::string text) {
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c += 'a' - 'A';
+  return text;
+}
+
 }  // namespace dumplab

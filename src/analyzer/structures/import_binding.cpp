@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "structures/import_binding.h"
 
-#include <cctype>
 #include <cstring>
 #include <map>
 
+#include "base/text.h"
 #include "image/import_table.h"
 
 namespace dumplab::structures {
 namespace {
-
-std::string lower(std::string text) {
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
-}
 
 /// The exports of all images, read when first asked for.
 class Exports {

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "unwind/amd64_stack.h"
 
-#include <algorithm>
-
 #include "nt/tib64.h"
 #include "snapshot/read_struct.h"
+#include "unwind/memory_around.h"
 
 namespace dumplab::unwind {
 namespace {
-
-constexpr std::uint64_t kLargestUnknown = 1u << 20;
 
 /// Empty where the TEB is not in the dump.
 AddressRange stack_of_teb(const MemorySource& memory, std::uint64_t teb, std::uint64_t rsp) {
@@ -31,11 +28,7 @@ AddressRange find_amd64_stack(const Snapshot& snapshot, const Thread& thread, st
   const AddressRange own = stack_of_teb(*snapshot.memory, thread.Teb, rsp);
   if (own.contains(at)) return own;
   if (thread.stack.contains(at)) return thread.stack;
-  for (const Region& region : snapshot.regions)
-    if (region.range().contains(at)) return region.range();
-  for (const AddressRange& range : snapshot.memory->ranges())
-    if (range.contains(at)) return range;
-  return {at, std::min(kLargestUnknown, ~rsp)};
+  return memory_around(snapshot, rsp);
 }
 
 }  // namespace dumplab::unwind

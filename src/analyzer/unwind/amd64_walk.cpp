@@ -9,7 +9,7 @@
 #include "base/little_endian.h"
 #include "image/amd64_unwind.h"
 #include "snapshot/system_names.h"
-#include "unwind/amd64_call_site.h"
+#include "unwind/call_site.h"
 #include "x86/amd64_code.h"
 
 namespace dumplab::unwind {

@@ -21,6 +21,9 @@ struct CallSite {
 /// the bytes are not there.
 std::optional<CallSite> find_call_site(const MemorySource& memory, std::uint32_t address);
 
+/// The same for 64-bit code.
+std::optional<CallSite> find_amd64_call_site(const MemorySource& memory, std::uint64_t address);
+
 inline bool follows_call(const MemorySource& memory, std::uint32_t address) {
   return find_call_site(memory, address).has_value();
 }

@@ -2,8 +2,8 @@
 #include "unwind/caller_check.h"
 
 #include <array>
-#include <cstring>
 
+#include "base/little_endian.h"
 #include "unwind/flow_rules.h"
 
 namespace dumplab::unwind {
@@ -14,9 +14,7 @@ std::uint32_t destination(const MemorySource& memory, std::uint32_t target) {
   std::array<std::uint8_t, 6> jump{};
   if (!memory.read_exactly({target}, jump.data(), jump.size())) return target;
   if (jump[0] != 0xff || jump[1] != 0x25) return target;
-  std::uint32_t slot;
-  std::memcpy(&slot, &jump[2], sizeof slot);
-  return memory.read_u32({slot}).value_or(target);
+  return memory.read_u32({load_u32(&jump[2])}).value_or(target);
 }
 
 /// Whether the symbols say where functions end.
@@ -60,19 +58,14 @@ Verdict CallerCheck::judge_target(const Callee& callee, CallSite site, std::uint
     const bool led_here = target == eip;
     return {led_here ? Fit::kProven : Fit::kUnlikely, std::move(site), led_here ? "" : kElsewhere};
   }
-  const std::uint32_t place = callee.call_address.value_or(eip);
-  bool is_sure = false, can_come_here = false;
-  for (const std::uint32_t entry : {called, target}) {
-    for (const Caller& caller : callers_since_entry(flow_, stack_, callee, entry)) {
-      if (caller.slot == slot) return {Fit::kProven, std::move(site), ""};
-      is_sure = is_sure || !caller.is_assumed;
-    }
-    const EntryPath& way = flow_.find_way(entry, place);
-    can_come_here = can_come_here || way.state || !way.is_complete;
-    if (target == called) break;
+  bool is_sure = false;
+  for (const Caller& caller : callers_since_entry(flow_, stack_, callee, called)) {
+    if (caller.slot == slot) return {Fit::kProven, std::move(site), ""};
+    is_sure = is_sure || !caller.is_assumed;
   }
   if (is_sure) return {Fit::kUnlikely, std::move(site), "its CALL entered this function at another depth"};
-  if (!can_come_here) return {Fit::kUnlikely, std::move(site), kElsewhere};
+  const EntryPath& way = flow_.find_way(called, callee.call_address.value_or(eip));
+  if (!way.state && way.is_complete) return {Fit::kUnlikely, std::move(site), kElsewhere};
   const bool is_near =
       target <= eip && eip - target < kLargestFunction && module->module->range().contains({target});
   bool fits = is_near;

@@ -3,8 +3,9 @@
 
 #include "structures/module_images.h"
 #include "unwind/call_site.h"
+#include "unwind/caller.h"
 #include "unwind/code_flow.h"
-#include "unwind/registers.h"
+#include "unwind/stack_view.h"
 
 namespace dumplab::unwind {
 

@@ -6,7 +6,8 @@
 
 #include "image/call_frame_info.h"
 #include "structures/module_images.h"
-#include "unwind/registers.h"
+#include "unwind/caller.h"
+#include "unwind/stack_view.h"
 
 /// Callers by the call frame information of images: .eh_frame and .debug_frame.
 namespace dumplab::unwind {

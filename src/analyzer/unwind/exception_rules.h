@@ -4,6 +4,7 @@
 #include "dumplab/context.h"
 #include "structures/module_images.h"
 #include "unwind/registers.h"
+#include "unwind/stack_view.h"
 
 namespace dumplab::unwind {
 

@@ -3,8 +3,9 @@
 
 #include <vector>
 
+#include "unwind/caller.h"
 #include "unwind/code_flow.h"
-#include "unwind/registers.h"
+#include "unwind/stack_view.h"
 
 /// Callers by the code itself: what lies between EIP and the function's RET, or between its entry and EIP.
 namespace dumplab::unwind {

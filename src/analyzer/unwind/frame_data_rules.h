@@ -4,7 +4,8 @@
 #include <vector>
 
 #include "structures/module_images.h"
-#include "unwind/registers.h"
+#include "unwind/caller.h"
+#include "unwind/stack_view.h"
 
 /// Callers by what symbol files say of frames.
 namespace dumplab::unwind {

@@ -3,18 +3,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
+
+#include "base/little_endian.h"
 
 namespace dumplab::unwind {
 namespace {
 
 constexpr std::uint8_t kCallRel32 = 0xe8;
-
-std::uint32_t word_at(std::span<const std::byte> bytes, std::size_t offset) {
-  std::uint32_t word;
-  std::memcpy(&word, bytes.data() + offset, sizeof word);
-  return word;
-}
 
 /// RVAs that the words of an image may name.
 std::vector<std::uint32_t> collect(const image::PeImage& image, std::uint32_t base) {
@@ -27,10 +22,10 @@ std::vector<std::uint32_t> collect(const image::PeImage& image, std::uint32_t ba
     const auto bytes = code->bytes().first(std::min<std::uint64_t>(code->size(), section.virtual_size));
     for (std::size_t i = 0; i + 5 <= bytes.size(); ++i)
       if (bytes[i] == std::byte{kCallRel32})
-        rvas.push_back(section.rva + static_cast<std::uint32_t>(i) + 5 + word_at(bytes, i + 1));
+        rvas.push_back(section.rva + static_cast<std::uint32_t>(i) + 5 + load_u32(&bytes[i + 1]));
   }
   for (const std::uint32_t at : image.relocations())
-    if (const auto word = image.at_rva(at, 4)) rvas.push_back(word_at(word->bytes(), 0) - base);
+    if (const auto word = image.at_rva(at, 4)) rvas.push_back(load_u32(word->bytes().data()) - base);
   return rvas;
 }
 

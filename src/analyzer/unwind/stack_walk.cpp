@@ -6,7 +6,7 @@
 #include "snapshot/system_names.h"
 #include "unwind/amd64_stack.h"
 #include "unwind/amd64_walk.h"
-#include "unwind/stack_bounds.h"
+#include "unwind/x86_stack.h"
 #include "unwind/x86_walk.h"
 
 namespace dumplab::unwind {
@@ -44,7 +44,7 @@ CallStack StackWalk::walk(const Thread& thread, const Context& context, std::siz
     return walk_amd64(*amd64_code_, find_amd64_stack(snapshot_, thread, amd64->Rsp), *amd64, limit);
   const auto* x86_context = std::get_if<ContextX86>(&context);
   if (!x86_context) return {{}, why_no_stack(snapshot_.system.ProcessorArchitecture, context), {}};
-  const StackView stack = find_stack(snapshot_, modules_.memory(), process_, thread, x86_context->Esp);
+  const StackView stack = find_x86_stack(snapshot_, modules_.memory(), process_, thread, x86_context->Esp);
   return walk_x86(*x86_code_, stack, *x86_context, limit);
 }
 

@@ -4,11 +4,12 @@
 #include <span>
 #include <vector>
 
+#include "unwind/caller.h"
 #include "unwind/caller_check.h"
 #include "unwind/cfi_rules.h"
 #include "unwind/code_flow.h"
 #include "unwind/function_starts.h"
-#include "unwind/registers.h"
+#include "unwind/stack_view.h"
 #include "unwind/stack_walk.h"
 
 /// The ways to find a caller of IA-32 code, and the order in which they are asked.

@@ -3,15 +3,11 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace dumplab::symbols {
 
 namespace fs = std::filesystem;
-
-std::string lower(std::string text) {
-  for (char& c : text)
-    if (c >= 'A' && c <= 'Z') c += 'a' - 'A';
-  return text;
-}
 
 std::vector<fs::path> FolderListings::find(const fs::path& folder, const std::string& name) {
   const auto [place, is_new] = folders_.try_emplace(folder.native());

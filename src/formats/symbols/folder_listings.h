@@ -21,7 +21,4 @@ class FolderListings {
   std::map<std::string, Names> folders_;
 };
 
-/// ASCII letters in lower case.
-std::string lower(std::string text);
-
 }  // namespace dumplab::symbols

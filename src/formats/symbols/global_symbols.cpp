@@ -97,15 +97,11 @@ std::vector<std::uint32_t> GlobalNames::find(std::string_view name) const {
 }
 
 Result<std::optional<GlobalRecord>> read_global(ByteView records, std::uint32_t offset) {
-  DUMPLAB_TRY(const auto* header, records.at<RecordHeader>(offset));
-  const std::uint64_t length = header->reclen.value();
-  if (length < sizeof header->rectyp)
-    return fail(ErrorKind::kMalformed, records.origin() + offset,
-                fmt::format("a symbol record of {} bytes", length));
-  DUMPLAB_TRY(const ByteView body, records.slice(offset + sizeof *header, length - sizeof header->rectyp));
+  DUMPLAB_TRY(const Record found, read_record(records, offset));
+  const ByteView body = found.body;
   GlobalRecord record;
   for (const KindRow& row : kKinds) {
-    if (row.kind != header->rectyp.value()) continue;
+    if (row.kind != found.kind) continue;
     record.symbol.kind = row.what;
     record.symbol.is_static = row.is_static;
     std::uint64_t name_at = sizeof(le32);

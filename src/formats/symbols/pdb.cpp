@@ -242,10 +242,9 @@ Result<bool> PdbFile::place_function(const GlobalRecord& record, GlobalSymbol& s
   if (module.stream == kNoStream || record.offset >= module.symbols_size) return false;
   DUMPLAB_TRY(const MsfStream stream, msf_.stream(module.stream));
   const auto located = [&](auto result) { return stream.locate(std::move(result), "module"); };
-  DUMPLAB_TRY(const auto* header, located(stream.bytes().at<RecordHeader>(record.offset)));
-  if (!is_procedure(header->rectyp.value())) return false;
-  const std::uint64_t at = std::uint64_t{record.offset} + sizeof *header;
-  DUMPLAB_TRY(const auto* procedure, located(stream.bytes().at<ProcSym32>(at)));
+  DUMPLAB_TRY(const Record own, located(read_record(stream.bytes(), record.offset)));
+  if (!is_procedure(own.kind)) return false;
+  DUMPLAB_TRY(const auto* procedure, located(own.body.at<ProcSym32>(0)));
   const auto rva = sections_.rva(procedure->seg.value(), procedure->off.value());
   if (!rva) return false;
   symbol.rva = *rva;

@@ -9,6 +9,8 @@
 #include <functional>
 #include <memory>
 
+#include "base/text.h"
+
 namespace dumplab::symbols {
 namespace {
 

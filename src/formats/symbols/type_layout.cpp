@@ -31,7 +31,7 @@ class LayoutReader {
 
  private:
   Result<void> read_list(std::uint32_t index) {
-    DUMPLAB_TRY(const TypeRecords::Record list, types_.record(index));
+    DUMPLAB_TRY(const Record list, types_.record(index));
     if (list.kind != kFieldList)
       return fail(ErrorKind::kMalformed, list.body.origin(),
                   fmt::format("type {:#x} is no field list", index));

@@ -89,7 +89,7 @@ Result<std::uint64_t> type_size(const TypeRecords& types, std::uint32_t index) {
       index = named->underlying;
       continue;
     }
-    DUMPLAB_TRY(const TypeRecords::Record record, types.record(index));
+    DUMPLAB_TRY(const Record record, types.record(index));
     switch (record.kind) {
       case kPointer: {
         DUMPLAB_TRY(const auto* pointer, record.body.at<PointerRecord>(0));

@@ -26,7 +26,7 @@ std::string qualifiers(const std::vector<std::pair<bool, const char*>>& words) {
 
 Result<Spelling> spell(const TypeRecords& types, std::uint32_t index, int depth);
 
-Result<Spelling> spell_pointer(const TypeRecords& types, const TypeRecords::Record& record, int depth) {
+Result<Spelling> spell_pointer(const TypeRecords& types, const Record& record, int depth) {
   DUMPLAB_TRY(const auto* pointer, record.body.at<PointerRecord>(0));
   DUMPLAB_TRY(Spelling to, spell(types, pointer->referent.value(), depth));
   const std::uint32_t attributes = pointer->attributes.value();
@@ -54,7 +54,7 @@ Result<Spelling> spell_pointer(const TypeRecords& types, const TypeRecords::Reco
   return to;
 }
 
-Result<Spelling> spell_array(const TypeRecords& types, const TypeRecords::Record& record, int depth) {
+Result<Spelling> spell_array(const TypeRecords& types, const Record& record, int depth) {
   DUMPLAB_TRY(const auto* array, record.body.at<ArrayRecord>(0));
   DUMPLAB_TRY(const TypeNumber size, read_type_number(record.body, sizeof *array));
   DUMPLAB_TRY(const std::uint64_t each, type_size(types, array->element.value()));
@@ -73,7 +73,7 @@ Result<Spelling> spell(const TypeRecords& types, std::uint32_t index, int depth)
   }
   DUMPLAB_TRY(const auto named, types.named_type(index));
   if (named) return Spelling{std::string(named->name), "", false};
-  DUMPLAB_TRY(const TypeRecords::Record record, types.record(index));
+  DUMPLAB_TRY(const Record record, types.record(index));
   switch (record.kind) {
     case kPointer:
       return spell_pointer(types, record, depth + 1);
@@ -114,7 +114,7 @@ Result<Spelling> spell(const TypeRecords& types, std::uint32_t index, int depth)
 
 Result<std::optional<BitField>> bit_field(const TypeRecords& types, std::uint32_t index) {
   if (index < types.first()) return std::nullopt;
-  DUMPLAB_TRY(const TypeRecords::Record record, types.record(index));
+  DUMPLAB_TRY(const Record record, types.record(index));
   if (record.kind != kBitField) return std::nullopt;
   DUMPLAB_TRY(const auto* field, record.body.at<BitFieldRecord>(0));
   return BitField{field->type.value(), {field->position, field->length}};

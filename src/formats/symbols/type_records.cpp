@@ -84,24 +84,17 @@ Result<TypeRecords> TypeRecords::read(ByteView stream) {
   DUMPLAB_TRY(records.stream_, stream.slice(header->HeaderSize.value(), header->TypeRecordBytes.value()));
   records.first_ = header->TypeIndexBegin.value();
   for (std::uint64_t at = 0; at < records.stream_.size();) {
-    DUMPLAB_TRY(const auto* record, records.stream_.at<RecordHeader>(at));
-    if (record->reclen.value() < sizeof record->rectyp)
-      return fail(ErrorKind::kMalformed, records.stream_.origin() + at,
-                  fmt::format("a type record of {} bytes", record->reclen.value()));
+    DUMPLAB_TRY(const Record record, read_record(records.stream_, at, "type"));
     records.offsets_.push_back(static_cast<std::uint32_t>(at));
-    at += sizeof record->reclen + record->reclen.value();
+    at += record.size;
   }
   return records;
 }
 
-Result<TypeRecords::Record> TypeRecords::record(std::uint32_t index) const {
+Result<Record> TypeRecords::record(std::uint32_t index) const {
   if (index < first_ || index - first_ >= offsets_.size())
     return fail(ErrorKind::kMalformed, stream_.origin(), fmt::format("no record {:#x}", index));
-  const std::uint64_t at = offsets_[index - first_];
-  DUMPLAB_TRY(const auto* header, stream_.at<RecordHeader>(at));
-  DUMPLAB_TRY(const ByteView body,
-              stream_.slice(at + sizeof *header, header->reclen.value() - sizeof header->rectyp));
-  return Record{header->rectyp.value(), body};
+  return read_record(stream_, offsets_[index - first_], "type");
 }
 
 Result<std::optional<NamedType>> TypeRecords::named_type(std::uint32_t index) const {

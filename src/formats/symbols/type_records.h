@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/byte_view.h"
+#include "symbols/symbol_record.h"
 
 namespace dumplab::symbols {
 
@@ -41,10 +42,6 @@ class TypeRecords {
   TypeRecords() = default;
   static Result<TypeRecords> read(ByteView stream);
 
-  struct Record {
-    std::uint16_t kind = 0;
-    ByteView body;  ///< behind the kind
-  };
   /// kMalformed without such a record.
   Result<Record> record(std::uint32_t index) const;
   /// Indices of the records: from first() to before end(). Lower ones are simple types.
