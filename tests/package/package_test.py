@@ -127,6 +127,16 @@ def check_sample(prefix, work):
     check(not list(pathlib.Path(environment["TMPDIR"]).glob("dumplab-*")), "temporary dumps are left behind")
 
 
+def check_documents():
+    """The examples in the documents are lines of the sample project."""
+    lines = {line.strip() for file in sample.iterdir() for line in file.read_text().splitlines()}
+    for name, language in (("docs/testing.md", "cpp"), ("docs/testing.md", "cmake"), ("README.md", "cpp")):
+        blocks = re.findall(rf"^```{language}\n(.*?)^```", (source / name).read_text(), re.M | re.S)
+        check(blocks, f"{name} has no example")
+        for line in "".join(blocks).splitlines():
+            check(line.strip() in lines | {""}, f"{name}: not in the sample project: {line}")
+
+
 # Below the build tree, under a name that does not change: the compiler's cache knows the sample the next time.
 work = build / "tests/package" / way
 shutil.rmtree(work, ignore_errors=True)
@@ -138,5 +148,6 @@ check_guest_cc(prefix, work)
 check_headers(prefix)
 check_no_place(prefix)
 check_sample(prefix, work)
+check_documents()
 shutil.rmtree(work)
 print(f"{way}: the program, guest-cc and the sample project work")

@@ -10,7 +10,7 @@
 using dumplab::testing::make_dump;
 
 TEST(Reader, names_the_crashing_thread) {
-  const auto crash = make_dump("null-pointer", /*seed=*/7);
+  const auto crash = dumplab::testing::make_dump("null-pointer", /*seed=*/7);
   ASSERT_EQ(my_parser::open(crash.file()).crash_thread(), crash.truth().exception->thread_id);
 }
 
@@ -31,6 +31,12 @@ TEST(Reader, finds_every_thread_of_a_hang) {
   ASSERT_GT(expected.size(), 1u);
   EXPECT_EQ(threads, expected);
   EXPECT_EQ(my_parser::open(hang.file()).crash_thread(), std::nullopt);
+}
+
+TEST(Reader, finds_no_crash_in_a_dump_of_an_earlier_moment) {
+  const auto early = make_dump("null-pointer", {.dump_type = "0x1826", .capture = "tick:40000"});
+  EXPECT_FALSE(early.truth().exception);
+  EXPECT_EQ(my_parser::open(early.file()).crash_thread(), std::nullopt);
 }
 
 TEST(Dumplab, reads_the_modules_that_truth_names) {
