@@ -28,8 +28,15 @@ set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS
   "dumplab (= ${PROJECT_VERSION}), libexpected-dev, libboost-iostreams-dev, libzydis-dev")
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SUGGESTS "cmake, libgtest-dev")
 
-install(FILES ${PROJECT_SOURCE_DIR}/LICENSE RENAME copyright
-  DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/dumplab COMPONENT program)
-install(FILES ${PROJECT_SOURCE_DIR}/LICENSE RENAME copyright
-  DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/libdumplab-dev COMPONENT development)
+# Our licence, and those of libraries that are compiled in and ask to be named.
+file(READ ${PROJECT_SOURCE_DIR}/LICENSE copyright)
+foreach(library libsodium-dev nlohmann-json3-dev libfmt-dev)
+  if(EXISTS /usr/share/doc/${library}/copyright)
+    file(READ /usr/share/doc/${library}/copyright text)
+    string(APPEND copyright "\n---- ${library}\n\n${text}")
+  endif()
+endforeach()
+file(WRITE ${CMAKE_BINARY_DIR}/copyright "${copyright}")
+install(FILES ${CMAKE_BINARY_DIR}/copyright DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/dumplab COMPONENT program)
+install(FILES ${CMAKE_BINARY_DIR}/copyright DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/libdumplab-dev COMPONENT development)
 include(CPack)
