@@ -4,6 +4,7 @@
 
 #include "dumplab/dump.h"
 #include "report/analysis.h"
+#include "report/rust_minidump_json.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace dumplab;
@@ -12,6 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!dump) return 0;
   const report::Analysis analysis(dump->snapshot(), {}, {});
   report::to_json(analysis);
+  report::to_rust_minidump_json(analysis);
   document::render_text(report::to_document(analysis));
   return 0;
 }

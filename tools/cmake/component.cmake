@@ -37,6 +37,7 @@ function(dumplab_component name)
   list(TRANSFORM arg_USES PREPEND dumplab-)
   add_library(dumplab-${name} STATIC ${arg_SOURCES})
   target_link_libraries(dumplab-${name} PUBLIC dumplab-options ${arg_USES} ${arg_LINK})
+  set_target_properties(dumplab-${name} PROPERTIES DUMPLAB_USES "${arg_USES}" DUMPLAB_LINK "${arg_LINK}")
 endfunction()
 
 function(dumplab_test name)

@@ -34,7 +34,9 @@ std::string to_json(const systems::Lab& lab, const systems::Outcome& outcome) {
                         {"expected", std::visit(ValueJson(), measure.expected)},
                         {"range", range}});
   }
-  return ordered_json{{"lab", lab.number}, {"measures", measures}, {"notes", outcome.notes}}.dump(2) + "\n";
+  const ordered_json json = {
+      {"schema", "dumplab/lab/1"}, {"lab", lab.number}, {"measures", measures}, {"notes", outcome.notes}};
+  return json.dump(2) + "\n";
 }
 
 document::Document to_document(const systems::Lab& lab, const systems::Outcome& outcome) {

@@ -1,36 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "base/text.h"
 #include "nt/memory_constants.h"
 #include "nt/status.h"
 #include "report/analysis.h"
 #include "report/file_check.h"
+#include "report/json_object.h"
 #include "snapshot/codeview.h"
 #include "snapshot/system_names.h"
 
 namespace dumplab::report {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-struct Member {
-  const char* name;
-  mutable Json value;  ///< moved out of the list that names it
-};
-
-/// An object with these members, each named once. The library's own braces make a list of every member first.
-Json object(std::initializer_list<Member> members) {
-  Json::object_t made;
-  auto& rows = static_cast<Json::object_t::Container&>(made);
-  rows.reserve(members.size());
-  for (const Member& member : members) rows.emplace_back(member.name, std::move(member.value));
-  return made;
-}
-
-/// An absent fact is null.
-Json word_or_null(std::string_view word) { return word.empty() ? Json() : Json(word); }
 
 struct RegisterJson {
   Json operator()(const ContextX86& c) const {
@@ -201,7 +182,8 @@ std::string to_json(const Analysis& analysis) {
                                {"what", problem.what},
                                {"where", hex(problem.where)}}));
   const Json json =
-      object({{"process_id", s.misc && (s.misc->Flags1 & 1) ? Json(s.misc->ProcessId) : Json()},
+      object({{"schema", "dumplab/analysis/1"},
+              {"process_id", s.misc && (s.misc->Flags1 & 1) ? Json(s.misc->ProcessId) : Json()},
               {"time", s.TimeDateStamp},
               {"system", object({{"version", fmt::format("{}.{}.{}", s.system.MajorVersion,
                                                          s.system.MinorVersion, s.system.BuildNumber)},
@@ -217,7 +199,7 @@ std::string to_json(const Analysis& analysis) {
               {"exception", s.exception ? exception_json(*s.exception) : Json()},
               {"streams", std::move(streams)},
               {"problems", std::move(problems)}});
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return to_text(json);
 }
 
 }  // namespace dumplab::report

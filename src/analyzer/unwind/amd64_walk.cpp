@@ -200,14 +200,8 @@ class Walker {
   void stop(std::string why) { result_.stop = std::move(why); }
 
   void add(const Amd64Registers& at, Trust trust) {
-    const bool is_return = trust != Trust::kContext && trust != Trust::kException;
-    result_.frames.push_back({at.rip,
-                              at.rsp(),
-                              at.integer[image::kRbp],
-                              trust,
-                              code_.modules.describe(at.rip, is_return),
-                              {},
-                              {}});
+    structures::Place place = code_.modules.describe(at.rip, is_return_address(trust));
+    result_.frames.push_back({at.rip, at.rsp(), at.integer[image::kRbp], trust, std::move(place), {}, {}});
   }
 
   Amd64Code& code_;

@@ -32,6 +32,11 @@ enum class Trust {
 /// "context", "leaf", ... as in JSON.
 const char* describe(Trust trust);
 
+/// Whether EIP of such a frame is where a CALL comes back to, not an instruction that was running.
+constexpr bool is_return_address(Trust trust) {
+  return trust != Trust::kContext && trust != Trust::kException;
+}
+
 /// Why a caller is believed: where its return address was read, and the CALL before it.
 struct Evidence {
   std::uint64_t slot = 0;

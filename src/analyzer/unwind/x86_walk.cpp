@@ -176,9 +176,8 @@ class Walker {
   void stop(const char* why) { result_.stop = why; }
 
   void add(const Registers& at, Trust trust) {
-    const bool is_return = trust != Trust::kContext && trust != Trust::kException;
-    result_.frames.push_back(
-        {at.eip, at.esp, at.ebp, trust, scene_.code.modules.describe(at.eip, is_return), {}, {}});
+    structures::Place place = scene_.code.modules.describe(at.eip, is_return_address(trust));
+    result_.frames.push_back({at.eip, at.esp, at.ebp, trust, std::move(place), {}, {}});
   }
 
   static constexpr const char* kReturnsToZero = "return address 0";

@@ -81,7 +81,8 @@ std::string to_json(const Truth& truth) {
     exception = {{"code", hex(truth.exception->code)},
                  {"address", hex(truth.exception->address)},
                  {"thread_id", truth.exception->thread_id}};
-  const Json json = {{"version", truth.version},
+  const Json json = {{"schema", "dumplab/truth/1"},
+                     {"version", truth.version},
                      {"guest_set", truth.guest_set},
                      {"scenario", truth.scenario},
                      {"variant", word_or_null(truth.variant)},

@@ -12,10 +12,12 @@ namespace dumplab::scenario {
 
 namespace fs = std::filesystem;
 
-Result<GuestSet> GuestSet::find() {
+Result<GuestSet> GuestSet::find(const fs::path& installed) {
   GuestSet set;
   if (const char* chosen = std::getenv("DUMPLAB_GUEST")) {
     set.folder = chosen;
+  } else if (!installed.empty()) {
+    set.folder = installed;
   } else {
     std::error_code error;
     const fs::path program = fs::read_symlink("/proc/self/exe", error);

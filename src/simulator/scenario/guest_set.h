@@ -16,8 +16,9 @@ struct ScenarioSummary {
 
 /// The folder with the guest programs: system/ and scenarios/<name>/<variant>/.
 struct GuestSet {
-  /// $DUMPLAB_GUEST, or share/dumplab/guest beside the program's bin folder. kIo names what was looked for.
-  static Result<GuestSet> find();
+  /// $DUMPLAB_GUEST, `installed`, or else share/dumplab/guest beside the program's bin folder. kIo names what
+  /// was looked for.
+  static Result<GuestSet> find(const std::filesystem::path& installed = {});
 
   /// In alphabetical order.
   std::vector<ScenarioSummary> scenarios() const;
