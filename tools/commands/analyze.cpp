@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "commands/command.h"
 #include "commands/dump_symbols.h"
+#include "commands/region_forms.h"
 #include "dumplab/dump.h"
 #include "report/analysis.h"
 
@@ -15,10 +16,16 @@ int analyze(const Arguments& arguments) {
       "symbols", value<std::vector<std::string>>(),
       "folder with PDBs or .sym files, flat or as a symbol store; may be repeated")(
       "json", "machine-readable output")("evidence",
-                                         "say of every frame why it is believed, and what was passed over");
+                                         "say of every frame why it is believed, and what was passed over")(
+      "regions", value<std::string>()->implicit_value("list"),
+      "the region map alone, as !address shows it: =list, =summary, or =ADDRESS (--regions=7ffde000) for "
+      "one");
   options.positional("dump", 1);
   if (const auto code = options.parse(arguments)) return *code;
   if (!options.has("dump")) return misuse("analyze", "a dump is needed");
+  const auto form = parse_region_form(options.text("regions"));
+  if (options.has("regions") && !form)
+    return misuse("analyze", "--regions takes list, summary or a hexadecimal address");
   const std::string path = options.text("dump");
   const auto dump = Dump::open(path);
   if (!dump) return complain(path, dump.error());
@@ -30,6 +37,12 @@ int analyze(const Arguments& arguments) {
   const auto streams = dump->streams();
   const report::Analysis analysis(dump->snapshot(), {problems.begin(), problems.end()}, search,
                                   {streams.begin(), streams.end()});
+  if (form) {
+    const auto regions = show_regions(analysis, *form, options.has("json"));
+    if (!regions) return complain(path, options.text("regions") + " is beyond the address space");
+    std::fwrite(regions->data(), 1, regions->size(), stdout);
+    return kDone;
+  }
   const std::string text =
       options.has("json") ? report::to_json(analysis)
                           : document::render_text(report::to_document(analysis, options.has("evidence")));

@@ -3,16 +3,14 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
-#include "nt/memory_constants.h"
 #include "nt/status.h"
 #include "report/analysis.h"
+#include "report/region_json.h"
 #include "snapshot/codeview.h"
 #include "snapshot/system_names.h"
 
 namespace dumplab::report {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 struct Member {
   const char* name;
@@ -151,15 +149,6 @@ Json handle_json(const HandleDescriptor& handle) {
                  {"attributes", hex(handle.Attributes)},
                  {"handle_count", handle.HandleCount},
                  {"pointer_count", handle.PointerCount}});
-}
-
-Json region_json(const regions::OwnedRegion& region) {
-  return object({{"base", hex(region.base)},
-                 {"size", hex(region.size)},
-                 {"state", word_or_null(nt::describe_state(region.state))},
-                 {"type", word_or_null(nt::describe_type(region.type))},
-                 {"protect", word_or_null(nt::describe_protection(region.protect))},
-                 {"owner", region.owner}});
 }
 
 Json exception_json(const Exception& exception) {
