@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+
 #include "commands/command.h"
 #include "commands/dump_symbols.h"
 #include "commands/region_forms.h"
@@ -21,7 +23,10 @@ int analyze(const Arguments& arguments) {
       "the region map alone, as !address shows it: =list, =summary, or =ADDRESS (--regions=7ffde000) for "
       "one");
   options.positional("dump", 1);
-  if (const auto code = options.parse(arguments)) return *code;
+  // The word behind a bare --regions is the dump, not its value.
+  Arguments words = arguments;
+  std::ranges::replace(words, std::string("--regions"), std::string("--regions=list"));
+  if (const auto code = options.parse(words)) return *code;
   if (!options.has("dump")) return misuse("analyze", "a dump is needed");
   const auto form = parse_region_form(options.text("regions"));
   if (options.has("regions") && !form)

@@ -14,11 +14,10 @@ void Evidence::add(Layer layer, AddressRange range, const Owner& owner, const Fa
   claims_[static_cast<std::size_t>(layer)].push_back({begin, end, owner, facts});
 }
 
-Owner Evidence::add_part(std::string module, std::string section) {
+Owner Evidence::add_part(std::string_view module, std::string_view section) {
   // No file system has longer names; a forged one must not be repeated for thousands of sections.
   constexpr std::size_t kLongestName = 255;
-  if (module.size() > kLongestName) module.resize(kLongestName);
-  parts_.push_back({std::move(module), std::move(section)});
+  parts_.push_back({std::string(module.substr(0, kLongestName)), std::string(section)});
   return {OwnerKind::kImage, parts_.size() - 1};
 }
 

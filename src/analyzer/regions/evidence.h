@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dumplab/snapshot.h"
@@ -49,7 +50,7 @@ class Evidence {
   std::uint64_t space_end() const { return space_end_; }
 
   /// The owner of one part of an image: a section, "header" or "unknown".
-  Owner add_part(std::string module, std::string section);
+  Owner add_part(std::string_view module, std::string_view section);
   /// "image:Orders.exe:.text", or what regions::describe says.
   std::string describe(const Owner& owner) const;
 

@@ -40,7 +40,7 @@ void claim_sections(const structures::ModuleImage& module, const Facts& facts, E
     const std::uint64_t end = i + 1 < parts.size() ? std::min(parts[i + 1].rva, size) : size;
     if (begin == end) continue;
     const std::uint64_t committed = std::min(round_up(begin + parts[i].mapped), end);
-    const Owner owner = evidence.add_part(module.name, std::string(parts[i].name));
+    const Owner owner = evidence.add_part(module.name, parts[i].name);
     Facts mapped = facts;
     mapped.state = nt::kMemCommit;
     evidence.add(Layer::kImage, {{base + begin}, committed - begin}, owner, mapped);

@@ -65,23 +65,24 @@ std::vector<std::string> more_info(const OwnedRegion& region, const RegionWords&
   }
 }
 
-/// Rows of a name, a number and a word, as WinDbg writes them.
+/// Rows of a name, and of a number with its word, as WinDbg writes them.
 class FactRows {
  public:
   FactRows(const Analysis& analysis, document::Table& table) : text_(analysis.snapshot), table_(table) {}
 
-  void add(std::string name, std::string value, std::string word = {}) {
-    table_.rows.push_back({name + ":", std::move(value), std::move(word)});
+  void add(const std::string& name, std::string value, const std::string& word = {}) {
+    if (!word.empty()) value = fmt::format("{:<17} {}", value, word);
+    table_.rows.push_back({name + ":", std::move(value)});
   }
-  void add_address(std::string name, std::uint64_t value, std::string word = {}) {
-    add(std::move(name), text_(value), std::move(word));
+  void add_address(const std::string& name, std::uint64_t value, const std::string& word = {}) {
+    add(name, text_(value), word);
   }
   /// 0 where `may_lack`: there is none; elsewhere 0 is not known.
-  void add_number(std::string name, std::uint32_t value, std::string word, bool may_lack) {
+  void add_number(const std::string& name, std::uint32_t value, const std::string& word, bool may_lack) {
     if (value == 0)
-      add(std::move(name), may_lack ? "" : kNotInDump);
+      add(name, may_lack ? "" : kNotInDump);
     else
-      add(std::move(name), fmt::format("{:08x}", value), std::move(word));
+      add(name, fmt::format("{:08x}", value), word);
   }
 
  private:
@@ -109,7 +110,7 @@ void add_protections(const OwnedRegion& region, FactRows& rows) {
 document::Document describe_region(const Analysis& analysis, std::uint64_t address) {
   const OwnedRegion& region = region_at(analysis, address);
   const RegionWords words(analysis);
-  document::Table table{{{""}, {""}, {""}}, {}};
+  document::Table table{{{""}, {""}}, {}};
   FactRows rows(analysis, table);
   rows.add("Usage", std::string(regions::usage_of(region.kind)), words.detail(region));
   rows.add("Owner", region.owner);

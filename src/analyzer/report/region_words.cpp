@@ -34,13 +34,8 @@ RegionWords::RegionWords(const Analysis& analysis)
 
 std::string RegionWords::detail(const OwnedRegion& region) const {
   switch (region.kind) {
-    case OwnerKind::kImage: {
-      const std::string section = region.owner.substr(region.owner.rfind(':') + 1);
-      const auto* const module = module_of(region);
-      if (!module) return fmt::format("[{}]", region.owner.substr(region.owner.find(':') + 1));
-      return fmt::format("[{}; \"{}\"; {}]", module_stem(*module),
-                         module->module->path.substr(0, kLongestPath), section);
-    }
+    case OwnerKind::kImage:
+      return image_text(region);
     case OwnerKind::kStack:
     case OwnerKind::kStackGuard:
     case OwnerKind::kStackReserve:
@@ -90,6 +85,14 @@ std::string RegionWords::thread_text(std::uint64_t thread_id) const {
   const auto number = thread_number(thread_id);
   return fmt::format("[~{}; {}.{:x}]", number ? std::to_string(*number) : "?",
                      misc && (misc->Flags1 & 1) ? fmt::format("{:x}", misc->ProcessId) : "?", thread_id);
+}
+
+std::string RegionWords::image_text(const OwnedRegion& region) const {
+  const auto* const module = module_of(region);
+  if (!module) return fmt::format("[{}]", region.owner.substr(region.owner.find(':') + 1));
+  const std::string section = region.owner.substr(region.owner.rfind(':') + 1);
+  return fmt::format("[{}; \"{}\"{}]", module_stem(*module), module->module->path.substr(0, kLongestPath),
+                     section == "unknown" ? "" : "; " + section);
 }
 
 std::string RegionWords::heap_text(const OwnedRegion& region) const {

@@ -27,6 +27,7 @@ class RegionWords {
 
  private:
   std::string thread_text(std::uint64_t thread_id) const;
+  std::string image_text(const regions::OwnedRegion& region) const;
   std::string heap_text(const regions::OwnedRegion& region) const;
 
   const Analysis& analysis_;

@@ -52,8 +52,8 @@ class HeapReader {
       const auto range = read_struct<nt::HeapUncommittedRange>(memory_, link);
       if (!range || ++uncommitted_ranges_ > kMaximumUncommittedRanges) return false;
       const AddressRange found{{range->Address.value()}, range->Size.value()};
-      if (found.base.value < end || found.base.value % nt::kPageSize || found.size % nt::kPageSize)
-        return false;
+      const bool is_whole_pages = found.base.value % nt::kPageSize == 0 && found.size % nt::kPageSize == 0;
+      if (found.base.value < end || found.size == 0 || !is_whole_pages) return false;
       end = found.end().value;
       bytes += found.size;
       to.uncommitted.push_back(found);
