@@ -62,6 +62,19 @@ class CommandLine(unittest.TestCase):
         self.assert_one_line(run("analyze", "--regions=stack", self.dump), 2, "hexadecimal")
         self.assert_one_line(run("analyze", "--regions=100000000", self.dump), 1, "beyond the address space")
 
+    def test_what_docs_show_of_regions_is_real(self):
+        docs = pathlib.Path(__file__).resolve().parents[2] / "docs/regions.md"
+        shown, compared = [], 0
+        for line in docs.read_text().splitlines():
+            if line.startswith("    $ dumplab "):
+                result = subprocess.run([PROGRAM, *line.split()[2:]], capture_output=True, text=True, cwd=self.dir)
+                self.assertEqual(result.returncode, 0, line)
+                shown = [" ".join(row.split()) for row in result.stdout.splitlines()]
+            elif line.startswith("      "):
+                self.assertIn(" ".join(line.split()), shown)
+                compared += 1
+        self.assertGreater(compared, 20)
+
     def test_another_seed_other_bytes(self):
         other = self.dir / "other.dmp"
         self.assertEqual(run("run", "null-pointer", "--seed", 8, "--dump", other).returncode, 0)
