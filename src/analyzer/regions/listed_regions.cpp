@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
+#include "nt/heap.h"
 #include "nt/memory_constants.h"
 #include "nt/shared_data.h"
 
@@ -33,7 +35,11 @@ class ListedOwners {
  public:
   ListedOwners(const Snapshot& snapshot, const structures::ProcessStructures& process)
       : allocations_(allocations_of(process)),
-        is_complete_(process.heaps.is_complete && process.threads.size() == snapshot.threads.size()) {}
+        is_complete_(process.heaps.is_complete && process.threads.size() == snapshot.threads.size()),
+        memory_(snapshot.memory.get()) {
+    for (const Region& region : snapshot.regions)
+      if (region.Protect & nt::kPageGuard) guarded_.insert(region.AllocationBase);
+  }
 
   /// Of a region that is no image.
   Owner of(const Region& region) const {
@@ -41,10 +47,22 @@ class ListedOwners {
     if (const auto found = allocations_.find(region.AllocationBase); found != allocations_.end())
       return found->second.kind == OwnerKind::kStack ? stack_part(region, found->second.id) : found->second;
     if (region.Type == nt::kMemMapped) return {OwnerKind::kMapped, 0};
-    return {is_complete_ && region.Type == nt::kMemPrivate ? OwnerKind::kPrivate : OwnerKind::kUnknown, 0};
+    return {can_be_nobodys(region) ? OwnerKind::kPrivate : OwnerKind::kUnknown, 0};
   }
 
  private:
+  /// A guard page may mean a stack that a thread left behind when it was ended, a signature a heap that is
+  /// being made or destroyed.
+  bool can_be_nobodys(const Region& region) const {
+    return is_complete_ && region.Type == nt::kMemPrivate && !guarded_.contains(region.AllocationBase) &&
+           !looks_like_heap(region.AllocationBase);
+  }
+
+  bool looks_like_heap(std::uint64_t base) const {
+    const auto word = memory_->read_u32({base + offsetof(nt::Heap, Signature)});
+    return word && (*word == nt::kHeapSignature || *word == nt::kHeapSegmentSignature);
+  }
+
   static Owner stack_part(const Region& region, std::uint64_t thread_id) {
     const OwnerKind kind = region.State == nt::kMemReserve   ? OwnerKind::kStackReserve
                            : region.Protect & nt::kPageGuard ? OwnerKind::kStackGuard
@@ -53,7 +71,9 @@ class ListedOwners {
   }
 
   std::map<std::uint64_t, Owner> allocations_;
+  std::set<std::uint64_t> guarded_;  // allocations with a guard page
   bool is_complete_;
+  const MemorySource* memory_;
 };
 
 Facts facts_of(const Region& region) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "nt/critical_section.h"
 #include "nt/heap.h"
 #include "nt/memory_constants.h"
 #include "snapshot/read_struct.h"
@@ -22,17 +23,25 @@ class HeapReader {
  public:
   HeapReader(const MemorySource& memory, std::vector<HeapReservation>& out) : memory_(memory), out_(out) {}
 
-  /// False: not such a heap, or a part of it is not in the dump or makes no sense.
+  /// False: not such a heap, a part of it is not in the dump or makes no sense, or a thread is changing it.
   bool read(std::uint64_t handle) {
     const auto heap = read_struct<nt::Heap>(memory_, handle);
     if (!heap || heap->Signature.value() != nt::kHeapSignature) return false;
-    bool complete = true;
+    bool complete = !is_being_changed(handle);
     for (const le32& segment : heap->Segments)
       if (segment.value() != 0) complete &= read_segment(handle, segment.value());
     return read_large_blocks(handle, heap->VirtualAllocdBlocks.Flink.value()) && complete;
   }
 
  private:
+  /// What a thread allocates while it holds the heap's lock is in no list yet.
+  bool is_being_changed(std::uint64_t handle) const {
+    const auto lock = memory_.read_u32({handle + nt::kHeapLockVariable});
+    if (!lock || *lock == 0) return false;
+    const auto section = read_struct<nt::CriticalSection>(memory_, *lock);
+    return section && section->OwningThread.value() != 0;
+  }
+
   bool read_segment(std::uint64_t handle, std::uint64_t address) {
     const auto segment = read_struct<nt::HeapSegment>(memory_, address);
     if (!segment || segment->Signature.value() != nt::kHeapSegmentSignature ||

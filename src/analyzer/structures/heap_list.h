@@ -22,7 +22,7 @@ struct HeapList {
   std::vector<std::uint64_t>
       handles;  ///< in the order of PEB.ProcessHeaps; the process heap alone without it
   std::vector<HeapReservation> reservations;  ///< by handle, segments first
-  bool is_complete = false;                   ///< every heap of the process was followed to its end
+  bool is_complete = false;  ///< every heap was followed to its end, and none was being changed
 };
 
 /// Where a PEB keeps its heaps.

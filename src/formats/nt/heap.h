@@ -18,6 +18,8 @@ static_assert(offsetof(Heap, Signature) == 0x08);
 static_assert(offsetof(Heap, VirtualAllocdBlocks) == 0x50);
 static_assert(offsetof(Heap, Segments) == 0x58);
 inline constexpr std::uint32_t kHeapSignature = 0xeeffeeff;
+/// Offset in _HEAP of the pointer to its critical section; 0 there: a heap without one.
+inline constexpr std::uint32_t kHeapLockVariable = 0x578;
 
 /// _HEAP_SEGMENT.
 struct HeapSegment {

@@ -171,6 +171,10 @@ TEST(NtProcess, a_list_gives_whole_allocations_to_their_owners) {
   add(kHeap, kHeap, 0x3000, kCommit, 4);
   add(kHeap + 0x3000, kHeap, 0xfd000, kReserve, 0);
   add(0x300000, 0x300000, 0x1000, kCommit, 4);
+  add(0x400000, 0x400000, 0x1000, kCommit, 0x104);
+  add(0x401000, 0x400000, 0x1000, kCommit, 4);
+  add(0x500000, 0x500000, 0x1000, kCommit, 4);
+  xp.memory.u32(0x500008, 0xeeffeeff);
   // As Windows 10 keeps them: the PEB and TEBs in one allocation.
   add(0x7ffd0000, 0x7ffd0000, 0x10000, kCommit, 4);
   const auto regions = xp.map();
@@ -180,6 +184,8 @@ TEST(NtProcess, a_list_gives_whole_allocations_to_their_owners) {
   EXPECT_EQ(owner_at(regions, kStackLow + 0xfe000), "stack:8");
   EXPECT_EQ(owner_at(regions, kHeap + 0x3000), "heap:0x140000");
   EXPECT_EQ(owner_at(regions, 0x300000), "private") << "every TEB and every heap is in the dump";
+  EXPECT_EQ(owner_at(regions, 0x401000), "unknown") << "perhaps the stack of a thread that was ended";
+  EXPECT_EQ(owner_at(regions, 0x500000), "unknown") << "a heap that is being made or destroyed";
   EXPECT_EQ(owner_at(regions, kPeb), "peb");
   EXPECT_EQ(at(regions, kPeb).size, 0x1000u);
   EXPECT_EQ(owner_at(regions, kTeb), "teb:8");

@@ -87,9 +87,8 @@ TEST(RegionList, has_windbgs_columns_and_words) {
               "19c000 19d000 1000 MEM_PRIVATE MEM_COMMIT PAGE_READWRITE | PAGE_GUARD Stack [~1; 1a4.1b0]");
   expect_line(text, "19d000 1a0000 3000 MEM_PRIVATE MEM_COMMIT PAGE_READWRITE Stack [~1; 1a4.1b0]");
   expect_line(text, "+ 3a0000 3a2000 2000 MEM_MAPPED MEM_COMMIT PAGE_READONLY MappedFile");
-  expect_line(
-      text,
-      "+ 400000 401000 1000 MEM_IMAGE MEM_COMMIT PAGE_READONLY Image [lab; \"C:\\lab\\lab.exe\"]");
+  expect_line(text,
+              "+ 400000 401000 1000 MEM_IMAGE MEM_COMMIT PAGE_READONLY Image [lab; \"C:\\lab\\lab.exe\"]");
   expect_line(text, "+ 7ffdf000 7ffe0000 1000 MEM_PRIVATE MEM_COMMIT PAGE_READWRITE TEB [~1; 1a4.1b0]");
   expect_line(text, "7fff0000 100000000 80010000 Other [kernel]");
   EXPECT_EQ(text.find("MemoryInfoList"), std::string::npos);

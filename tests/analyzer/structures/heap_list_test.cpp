@@ -83,6 +83,15 @@ TEST(HeapList, is_not_complete_without_the_bytes_of_every_heap) {
   EXPECT_EQ(list.reservations.size(), 1u);
 }
 
+TEST(HeapList, is_not_complete_while_a_thread_changes_a_heap) {
+  HandMadeMemory memory = one_heap();
+  memory.u32(kHeap + 0x578, kHeap + 0x608).u32(kHeap + 0x608 + 0xc, 0);  // LockVariable; OwningThread
+  EXPECT_TRUE(read(memory, 1).is_complete);
+  memory.u32(kHeap + 0x608 + 0xc, 1480);
+  EXPECT_FALSE(read(memory, 1).is_complete);
+  EXPECT_EQ(read(memory, 1).reservations.size(), 1u);
+}
+
 TEST(HeapList, knows_the_process_heap_without_the_list) {
   const HeapList list = read(HandMadeMemory(), 3, 0x200000);
   EXPECT_FALSE(list.is_complete);

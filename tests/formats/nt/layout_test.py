@@ -12,6 +12,7 @@ PDB = pathlib.Path(sys.argv.pop(2))
 PROBE = sys.argv.pop(1)
 
 COUNTERPARTS = {
+    "CriticalSection": "_RTL_CRITICAL_SECTION",
     "ExceptionRecord": "_EXCEPTION_RECORD",
     "Heap": "_HEAP",
     "HeapSegment": "_HEAP_SEGMENT",
