@@ -45,6 +45,36 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(again.read_bytes(), self.dump.read_bytes())
         self.assertEqual(truth.read_bytes(), (self.dir / "orders.json").read_bytes())
 
+    def test_regions_are_shown_in_three_forms(self):
+        listed = json.loads(run("analyze", "--regions", "--json", self.dump).stdout)["regions"]
+        self.assertEqual(json.loads(run("analyze", self.dump, "--json", "--regions=list").stdout)["regions"], listed)
+        truth = json.loads((self.dir / "orders.json").read_text())["regions"]
+        self.assertEqual([{key: region[key] for key in truth[0]} for region in listed], truth)
+        self.assertEqual({"allocation_base", "usage"}, listed[0].keys() - truth[0].keys())
+        summary = json.loads(run("analyze", "--regions=summary", "--json", self.dump).stdout)
+        self.assertEqual(summary["total"], "0x100000000")
+        stack = next(region for region in listed if region["owner"].startswith("stack:"))
+        for address in (stack["base"], stack["base"][2:]):
+            one = json.loads(run("analyze", f"--regions={address}", "--json", self.dump).stdout)
+            self.assertEqual({key: one[key] for key in stack}, stack)
+        self.assertIn("Usage", run("analyze", "--regions", self.dump).stdout.splitlines()[0])
+        self.assertIn("--- Usage Summary", run("analyze", "--regions=summary", self.dump).stdout)
+        self.assert_one_line(run("analyze", "--regions=stack", self.dump), 2, "hexadecimal")
+        self.assert_one_line(run("analyze", "--regions=100000000", self.dump), 1, "beyond the address space")
+
+    def test_what_docs_show_of_regions_is_real(self):
+        docs = pathlib.Path(__file__).resolve().parents[2] / "docs/regions.md"
+        shown, compared = [], 0
+        for line in docs.read_text().splitlines():
+            if line.startswith("    $ dumplab "):
+                result = subprocess.run([PROGRAM, *line.split()[2:]], capture_output=True, text=True, cwd=self.dir)
+                self.assertEqual(result.returncode, 0, line)
+                shown = [" ".join(row.split()) for row in result.stdout.splitlines()]
+            elif line.startswith("      "):
+                self.assertIn(" ".join(line.split()), shown)
+                compared += 1
+        self.assertGreater(compared, 20)
+
     def test_another_seed_other_bytes(self):
         other = self.dir / "other.dmp"
         self.assertEqual(run("run", "null-pointer", "--seed", 8, "--dump", other).returncode, 0)

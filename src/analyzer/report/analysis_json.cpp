@@ -2,11 +2,11 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "nt/memory_constants.h"
 #include "nt/status.h"
 #include "report/analysis.h"
 #include "report/file_check.h"
 #include "report/json_object.h"
+#include "report/region_json.h"
 #include "snapshot/codeview.h"
 #include "snapshot/system_names.h"
 
@@ -133,15 +133,6 @@ Json handle_json(const HandleDescriptor& handle) {
                  {"attributes", hex(handle.Attributes)},
                  {"handle_count", handle.HandleCount},
                  {"pointer_count", handle.PointerCount}});
-}
-
-Json region_json(const regions::OwnedRegion& region) {
-  return object({{"base", hex(region.base)},
-                 {"size", hex(region.size)},
-                 {"state", word_or_null(nt::describe_state(region.state))},
-                 {"type", word_or_null(nt::describe_type(region.type))},
-                 {"protect", word_or_null(nt::describe_protection(region.protect))},
-                 {"owner", region.owner}});
 }
 
 Json exception_json(const Exception& exception) {

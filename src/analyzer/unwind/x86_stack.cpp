@@ -11,7 +11,7 @@ AddressRange own_stack(const structures::ThreadBlock* block, const Thread& threa
   // Code that ran out of stack stands below the limit, in the guard page or what is reserved below it.
   const bool ran_out =
       esp < block->stack_limit && esp >= block->deallocation_stack && block->deallocation_stack;
-  const std::uint32_t low = ran_out ? esp & ~3u : block->stack_limit;
+  const std::uint64_t low = ran_out ? esp & ~3u : block->stack_limit;
   return {{low}, block->stack_base - low};
 }
 

@@ -18,6 +18,8 @@ static_assert(offsetof(Heap, Signature) == 0x08);
 static_assert(offsetof(Heap, VirtualAllocdBlocks) == 0x50);
 static_assert(offsetof(Heap, Segments) == 0x58);
 inline constexpr std::uint32_t kHeapSignature = 0xeeffeeff;
+/// Offset in _HEAP of the pointer to its critical section; 0 there: a heap without one.
+inline constexpr std::uint32_t kHeapLockVariable = 0x578;
 
 /// _HEAP_SEGMENT.
 struct HeapSegment {
@@ -28,5 +30,22 @@ struct HeapSegment {
 static_assert(offsetof(HeapSegment, BaseAddress) == 0x18);
 static_assert(offsetof(HeapSegment, LastValidEntry) == 0x24);
 inline constexpr std::uint32_t kHeapSegmentSignature = 0xffeeffee;
+
+/// _HEAP_UNCOMMMTTED_RANGE (the official spelling): a part of a segment that is reserved only. A segment's
+/// are a list by address, ended by 0.
+struct HeapUncommittedRange {
+  le32 Next, Address, Size, filler;  ///< Size in bytes
+};
+static_assert(sizeof(HeapUncommittedRange) == 0x10);
+
+/// _HEAP_VIRTUAL_ALLOC_ENTRY: the head of a block that is an allocation of its own. Sizes in bytes.
+struct HeapVirtualAllocEntry {
+  ListEntry Entry;
+  le32 ExtraStuff[2];
+  le32 CommitSize, ReserveSize;
+  Opaque<8> BusyBlock;
+};
+static_assert(offsetof(HeapVirtualAllocEntry, CommitSize) == 0x10);
+static_assert(sizeof(HeapVirtualAllocEntry) == 0x20);
 
 }  // namespace dumplab::nt

@@ -61,4 +61,32 @@ static_assert(offsetof(ProcessParameters, WindowTitle) == 0x70);
 static_assert(sizeof(ProcessParameters) == 0x290);
 inline constexpr std::uint32_t kProcessParametersNormalized = 1;
 
+/// _PEB of a 64-bit process, as far as the list of heaps.
+struct Peb64 {
+  Opaque<8> flags;
+  le64 Mutant, ImageBaseAddress, Ldr, ProcessParameters, SubSystemData, ProcessHeap;
+  Opaque<0xe8 - 0x38> unused1;
+  le32 NumberOfHeaps, MaximumNumberOfHeaps;
+  le64 ProcessHeaps;
+};
+static_assert(offsetof(Peb64, Ldr) == 0x18);
+static_assert(offsetof(Peb64, ProcessHeap) == 0x30);
+static_assert(offsetof(Peb64, NumberOfHeaps) == 0xe8);
+static_assert(sizeof(Peb64) == 0xf8);
+
+/// _RTL_USER_PROCESS_PARAMETERS of a 64-bit process, as far as the environment.
+struct ProcessParameters64 {
+  le32 MaximumLength, Length, Flags, DebugFlags;
+  le64 ConsoleHandle;
+  le32 ConsoleFlags, unused;
+  le64 StandardInput, StandardOutput, StandardError;
+  UnicodeString64 CurrentDirectory;
+  le64 CurrentDirectoryHandle;
+  UnicodeString64 DllPath, ImagePathName, CommandLine;
+  le64 Environment;
+};
+static_assert(offsetof(ProcessParameters64, CurrentDirectory) == 0x38);
+static_assert(offsetof(ProcessParameters64, ImagePathName) == 0x60);
+static_assert(offsetof(ProcessParameters64, Environment) == 0x80);
+
 }  // namespace dumplab::nt

@@ -16,7 +16,10 @@ static_assert(offsetof(Tib64, StackBase) == 0x08);
 static_assert(offsetof(Tib64, Self) == 0x30);
 static_assert(sizeof(Tib64) == 0x38);
 
-/// Offset of DeallocationStack, the lowest byte of the stack's reservation, in the TEB of a 64-bit thread.
-inline constexpr std::uint64_t kTeb64DeallocationStack = 0x1478;
+/// Offsets in the TEB of a 64-bit thread: its process's PEB, and DeallocationStack, the lowest byte of the
+/// stack's reservation.
+inline constexpr std::uint64_t kTeb64ProcessEnvironmentBlock = 0x60, kTeb64DeallocationStack = 0x1478;
+/// What every version's TEB takes at least, in whole pages.
+inline constexpr std::uint64_t kTeb64Size = 0x2000;
 
 }  // namespace dumplab::nt

@@ -12,9 +12,12 @@ PDB = pathlib.Path(sys.argv.pop(2))
 PROBE = sys.argv.pop(1)
 
 COUNTERPARTS = {
+    "CriticalSection": "_RTL_CRITICAL_SECTION",
     "ExceptionRecord": "_EXCEPTION_RECORD",
     "Heap": "_HEAP",
     "HeapSegment": "_HEAP_SEGMENT",
+    "HeapUncommittedRange": "_HEAP_UNCOMMMTTED_RANGE",
+    "HeapVirtualAllocEntry": "_HEAP_VIRTUAL_ALLOC_ENTRY",
     "ListEntry": "_LIST_ENTRY",
     "LoaderData": "_PEB_LDR_DATA",
     "LoaderEntry": "_LDR_DATA_TABLE_ENTRY",
@@ -26,7 +29,8 @@ COUNTERPARTS = {
     "UnicodeString": "_UNICODE_STRING",
 }
 # Structures of a compiler's run-time library and of 64-bit processes; our ntdll does not know them.
-WITHOUT_COUNTERPART = {"ScopedRegistration", "ScopeEntry", "Tib64"}
+WITHOUT_COUNTERPART = {"ScopedRegistration", "ScopeEntry", "Tib64", "Peb64", "ProcessParameters64", "LoaderData64",
+                       "LoaderEntry64", "UnicodeString64", "ListEntry64"}
 # Ours ends earlier.
 PARTS = {"Heap", "HeapSegment", "SharedData"}
 # A field of ours that is a field of a field there.
