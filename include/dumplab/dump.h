@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dumplab/damage.h"
 #include "dumplab/result.h"
 #include "dumplab/snapshot.h"
 
@@ -34,16 +35,16 @@ class Dump {
   /// Its `memory` is never null, and stays valid without this Dump: the source shares the file's bytes.
   const Snapshot& snapshot() const { return snapshot_; }
   /// What could not be read, in file order. `where` is the offset of the field that promises too much.
-  std::span<const Problem> problems() const { return problems_; }
+  std::span<const DumpProblem> problems() const { return problems_; }
 
   /// The directory without its unused entries, as it is stored.
   std::span<const StreamEntry> streams() const { return streams_; }
 
  private:
-  Dump(Snapshot snapshot, std::vector<Problem> problems, std::vector<StreamEntry> streams);
+  Dump(Snapshot snapshot, std::vector<DumpProblem> problems, std::vector<StreamEntry> streams);
 
   Snapshot snapshot_;
-  std::vector<Problem> problems_;
+  std::vector<DumpProblem> problems_;
   std::vector<StreamEntry> streams_;
 };
 

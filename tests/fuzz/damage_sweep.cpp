@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Every cut and every flipped bit of the twins of malformed files, or one of STEP: read or refused, under
 // AddressSanitizer and UndefinedBehaviorSanitizer, with allocations counted. Usage: damage-sweep STEP
-#include <sanitizer/allocator_interface.h>
-
 #include <cstdio>
 #include <cstdlib>
 
@@ -10,6 +8,13 @@
 #include "corpus/twins.h"
 #include "dumplab/dump.h"
 #include "support/dump_checks.h"
+
+// Of sanitizer/allocator_interface.h, which GCC does not install.
+extern "C" {
+int __sanitizer_install_malloc_and_free_hooks(void (*malloc_hook)(const volatile void*, std::size_t),
+                                              void (*free_hook)(const volatile void*));
+std::size_t __sanitizer_get_allocated_size(const volatile void* block);
+}
 
 namespace {
 
@@ -19,11 +24,11 @@ constexpr std::size_t kMostAllocated = 64 << 20;  // bytes at one time, above wh
 
 std::size_t live = 0, peak = 0;
 void count_new(const volatile void* block, std::size_t) {
-  live += __sanitizer_get_allocated_size(const_cast<const void*>(block));
+  live += __sanitizer_get_allocated_size(block);
   if (live > peak) peak = live;
 }
 void count_delete(const volatile void* block) {
-  if (block) live -= __sanitizer_get_allocated_size(const_cast<const void*>(block));
+  if (block) live -= __sanitizer_get_allocated_size(block);
 }
 
 struct Counts {

@@ -18,7 +18,7 @@ processors, opened = set(), 0
 def check(dump, must_open=True, *options):
     global opened
     documents = analyze(dump, *options, check=must_open)
-    opened += bool(documents)
+    opened += "analysis" in documents
     for kind, document in documents.items():
         report.validate(dump.name, kind, document)
         if kind == "analysis":

@@ -13,7 +13,8 @@ except ImportError:
     sys.exit(SKIPPED)
 
 PROGRAM, SOURCE, CORPUS = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
-KINDS = {"analysis": "analysis-1", "truth": "truth-1", "lab": "lab-1", "rust-minidump": "rust-minidump"}
+KINDS = {"analysis": "analysis-1", "truth": "truth-1", "lab": "lab-1", "check": "check-1", "facts": "facts-1",
+         "corpus": "corpus-1", "rust-minidump": "rust-minidump"}
 _validators = {}
 
 
@@ -36,12 +37,15 @@ def run(*words, check=True):
 
 
 def analyze(dump, *options, check=True):
-    """Both readings of a dump by their kinds; empty when it cannot be opened."""
+    """All readings of a dump by their kinds; only the check when it cannot be opened."""
+    checked = json.loads(run("check", "--json", dump, check=False).stdout)
     ours = run("analyze", "--json", dump, *options, check=check)
     if ours.returncode:
-        return {}
+        return {"check": checked}
     theirs = run("analyze", "--json=rust-minidump", dump, *options)
-    return {"analysis": json.loads(ours.stdout), "rust-minidump": json.loads(theirs.stdout)}
+    facts = run("corpus", "facts", dump, *options)
+    return {"check": checked, "analysis": json.loads(ours.stdout), "rust-minidump": json.loads(theirs.stdout),
+            "facts": json.loads(facts.stdout)}
 
 
 class Report:

@@ -41,7 +41,7 @@ inline std::size_t touch_everything(const Dump& dump) {
     }
   }
   std::uint64_t where = 0;
-  for (const Problem& problem : dump.problems()) {
+  for (const DumpProblem& problem : dump.problems()) {
     require(problem.where >= where, "problems are not in file order");
     require(!problem.what.empty(), "a problem without words");
     where = problem.where;

@@ -22,14 +22,14 @@ inline Dump open_dump(const HandMadeDump& dump) { return open_bytes(dump.build()
 
 inline std::string list_problems(const Dump& dump) {
   std::string text;
-  for (const Problem& p : dump.problems()) text += "\n  " + std::to_string(p.where) + " " + describe(p);
+  for (const DumpProblem& p : dump.problems()) text += "\n  " + std::to_string(p.where) + " " + describe(p);
   return text;
 }
 
 /// There is exactly one problem at `where_`, and its text has `words`.
 inline void expect_problem(const Dump& dump, std::uint64_t where_, const std::string& words) {
   int found = 0;
-  for (const Problem& p : dump.problems())
+  for (const DumpProblem& p : dump.problems())
     if (p.where == where_ && describe(p).find(words) != std::string::npos) ++found;
   EXPECT_EQ(found, 1) << "wanted: " << where_ << " " << words << "\nproblems:" << list_problems(dump);
 }

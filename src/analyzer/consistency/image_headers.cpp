@@ -76,12 +76,13 @@ class ImageCheck {
     return false;
   }
 
-  void check_imports(std::uint32_t rva, std::uint32_t) {
+  void check_imports(std::uint32_t rva, std::uint32_t size) {
     for (std::uint32_t i = 0; i < kMostImports; ++i) {
       const std::uint64_t at = rva + std::uint64_t{i} * sizeof(image::ImportDescriptor);
       const auto descriptor = read<image::ImportDescriptor>(at);
       if (!descriptor || descriptor->Name.value() == 0) return;
-      if (!is_name(descriptor->Name.value())) return note(at, fmt::format("import {} has no name", i + 1));
+      const bool is_inside_itself = descriptor->Name.value() - rva < size;
+      if (is_inside_itself || !is_name(descriptor->Name.value())) return note(at, fmt::format("import {} has no name", i + 1));
     }
     note(rva, fmt::format("more than {} imports", kMostImports));
   }

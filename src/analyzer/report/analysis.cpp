@@ -7,7 +7,7 @@
 
 namespace dumplab::report {
 
-Analysis::Analysis(const Snapshot& snapshot_, std::vector<Problem> problems_,
+Analysis::Analysis(const Snapshot& snapshot_, std::vector<DumpProblem> problems_,
                    const symbols::SearchPath& search, std::vector<StreamEntry> streams_)
     : snapshot(snapshot_),
       problems(std::move(problems_)),

@@ -22,11 +22,11 @@ struct ThreadAnalysis {
 
 /// Everything that is reported of one dump. Borrows the snapshot.
 struct Analysis {
-  Analysis(const Snapshot& snapshot, std::vector<Problem> problems, const symbols::SearchPath& search,
+  Analysis(const Snapshot& snapshot, std::vector<DumpProblem> problems, const symbols::SearchPath& search,
            std::vector<StreamEntry> streams = {});
 
   const Snapshot& snapshot;
-  std::vector<Problem> problems;
+  std::vector<DumpProblem> problems;
   std::vector<StreamEntry> streams;  ///< of the file
   structures::ModuleImages modules;
   structures::ProcessStructures process;

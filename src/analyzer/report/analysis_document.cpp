@@ -7,6 +7,7 @@
 #include "nt/status.h"
 #include "report/address_text.h"
 #include "report/analysis.h"
+#include "report/system_facts.h"
 #include "snapshot/codeview.h"
 #include "snapshot/system_names.h"
 
@@ -54,6 +55,7 @@ void add_overview(const Analysis& analysis, Document& out) {
   if (s.memory)
     for (const AddressRange& range : s.memory->ranges()) bytes += range.size;
   add("Memory", fmt::format("{} KiB in {} ranges", bytes / 1024, s.memory ? s.memory->ranges().size() : 0));
+  add_system_facts(s, facts);
   out.heading(1, "Dump");
   out.table(std::move(facts));
 }
@@ -215,7 +217,7 @@ void add_problems(const Analysis& analysis, Document& out) {
   if (analysis.problems.empty()) return;
   out.heading(1, "Problems in the file");
   Table table{{{"Offset"}, {"What"}}, {}};
-  for (const Problem& problem : analysis.problems)
+  for (const DumpProblem& problem : analysis.problems)
     table.rows.push_back({fmt::format("{:#x}", problem.where), describe(problem)});
   out.table(std::move(table));
 }

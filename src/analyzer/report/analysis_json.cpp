@@ -7,6 +7,7 @@
 #include "report/file_check.h"
 #include "report/json_object.h"
 #include "report/region_json.h"
+#include "report/system_facts.h"
 #include "snapshot/codeview.h"
 #include "snapshot/system_names.h"
 
@@ -167,7 +168,7 @@ std::string to_json(const Analysis& analysis) {
                               {"name", word_or_null(stream.name)},
                               {"offset", hex(stream.offset)},
                               {"size", hex(stream.size)}}));
-  for (const Problem& problem : analysis.problems)
+  for (const DumpProblem& problem : analysis.problems)
     problems.push_back(object({{"stream", problem.part},
                                {"damage", damage_word(problem.damage)},
                                {"what", problem.what},
@@ -188,6 +189,13 @@ std::string to_json(const Analysis& analysis) {
               {"handles", std::move(handles)},
               {"regions", std::move(regions)},
               {"exception", s.exception ? exception_json(*s.exception) : Json()},
+              {"comment", s.comment ? Json(*s.comment) : Json()},
+              {"comment_ansi", s.comment_ansi ? Json(*s.comment_ansi) : Json()},
+              {"vm_counters", vm_counters_json(s)},
+              {"system_memory", system_memory_json(s)},
+              {"handle_operations", handle_operations_json(s)},
+              {"tokens", tokens_json(s)},
+              {"function_tables", function_tables_json(s)},
               {"streams", std::move(streams)},
               {"problems", std::move(problems)}});
   return to_text(json);

@@ -38,7 +38,7 @@ std::string_view describe(char verdict) {
 std::optional<Damage> damage_in(const Dump& dump, const StreamEntry& stream, std::uint64_t file_size) {
   if (stream.size != 0 && std::uint64_t{stream.offset} + stream.size > file_size) return Damage::kStream;
   std::optional<Damage> worst;
-  for (const Problem& problem : dump.problems())
+  for (const DumpProblem& problem : dump.problems())
     if (!stream.name.empty() && problem.part == stream.name && (!worst || problem.damage > *worst))
       worst = problem.damage;
   return worst;
@@ -84,7 +84,7 @@ FileCheck check_file(const Dump& dump, std::uint64_t file_size) {
     check.streams.push_back({entry, damage ? damage_word(*damage) : entry.is_read ? "ok" : "not read"});
   }
   if (!check.contradictions.empty()) check.verdict = 'W';
-  const auto worst = std::ranges::max_element(check.problems, {}, &Problem::damage);
+  const auto worst = std::ranges::max_element(check.problems, {}, &DumpProblem::damage);
   if (worst != check.problems.end()) check.verdict = letter(worst->damage);
   return check;
 }
@@ -102,7 +102,7 @@ Document to_document(const FileCheck& check) {
                             std::string(state)});
   add_table(out, "Streams", std::move(streams));
   Table problems{{{"Offset", Align::kRight}, {"Damage"}, {"Part"}, {"What"}}, {}};
-  for (const Problem& problem : check.problems)
+  for (const DumpProblem& problem : check.problems)
     problems.rows.push_back(
         {hex(problem.where), std::string(damage_word(problem.damage)), problem.part, problem.what});
   add_table(out, "Problems in the file", std::move(problems));
@@ -129,7 +129,7 @@ std::string to_json(const FileCheck& check) {
                        {"offset", hex(entry.offset)},
                        {"size", hex(entry.size)},
                        {"state", state}});
-  for (const Problem& problem : check.problems)
+  for (const DumpProblem& problem : check.problems)
     problems.push_back({{"stream", problem.part},
                         {"where", hex(problem.where)},
                         {"damage", damage_word(problem.damage)},

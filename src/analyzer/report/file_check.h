@@ -25,7 +25,7 @@ struct FileCheck {
   char verdict = 'A';  ///< R, S, E, W or A
   std::uint64_t file_size = 0;
   std::vector<Stream> streams;
-  std::vector<Problem> problems;                     ///< in the file, in file order
+  std::vector<DumpProblem> problems;                 ///< in the file, in file order
   std::vector<consistency::Finding> contradictions;  ///< in the process
   std::vector<Count> recovered;                      ///< what is there to work with
 };

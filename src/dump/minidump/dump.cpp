@@ -7,7 +7,7 @@
 
 namespace dumplab {
 
-Dump::Dump(Snapshot snapshot, std::vector<Problem> problems, std::vector<StreamEntry> streams)
+Dump::Dump(Snapshot snapshot, std::vector<DumpProblem> problems, std::vector<StreamEntry> streams)
     : snapshot_(std::move(snapshot)), problems_(std::move(problems)), streams_(std::move(streams)) {}
 
 Result<Dump> Dump::open(const std::filesystem::path& file) {

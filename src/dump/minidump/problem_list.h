@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "dumplab/result.h"
+#include "dumplab/damage.h"
 
 namespace dumplab::minidump {
 
@@ -19,7 +19,7 @@ class ProblemList {
   void enter(std::string_view part);
   void add(Damage damage, std::uint64_t where, std::string_view what);
   /// All of them by file offset. The list is empty afterwards.
-  std::vector<Problem> take();
+  std::vector<DumpProblem> take();
 
  private:
   void leave();
@@ -27,7 +27,7 @@ class ProblemList {
   std::string part_;
   std::size_t count_ = 0;               // in this part, the ones not kept included
   Damage not_kept_ = Damage::kWarning;  // the worst of those
-  std::vector<Problem> problems_;
+  std::vector<DumpProblem> problems_;
 };
 
 }  // namespace dumplab::minidump

@@ -211,9 +211,9 @@ Result<Contents> read_minidump(ByteView file, std::shared_ptr<const void> owner)
     const LocationDescriptor& location = chosen[i]->Location;
     all_streams()[i].codec->read({present_part(file, location), location.DataSize.value()}, reading);
   }
-  note_contradictions(chosen, reading);
   reading.finish_memory(std::move(owner));
   const bool is_empty = std::ranges::none_of(chosen, [](const DirectoryEntry* entry) { return entry; });
+  if (!is_empty) note_contradictions(chosen, reading);
   if (!reading.has_system_info && !is_empty)
     note_missing_system_info(reading, offsetof(Header, StreamDirectoryRva));
   return Contents{std::move(reading.snapshot), reading.problems.take(), list_streams(directory)};

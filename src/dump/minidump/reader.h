@@ -11,8 +11,8 @@ namespace dumplab::minidump {
 
 struct Contents {
   Snapshot snapshot;
-  std::vector<Problem> problems;     ///< by file offset
-  std::vector<StreamEntry> streams;  ///< in the directory's order
+  std::vector<DumpProblem> problems;  ///< by file offset
+  std::vector<StreamEntry> streams;   ///< in the directory's order
 };
 
 /// Reads a whole file. Strict on the container: an error when header or directory cannot be read. Lenient on

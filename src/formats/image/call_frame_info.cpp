@@ -92,7 +92,7 @@ CallFrameInfo CallFrameInfo::parse(const CallFrameSection& section) {
   const bool is_eh_frame = section.kind == CallFrameSection::Kind::kEhFrame;
   std::map<std::uint64_t, std::size_t> common_at;  // by offset of the entry
   std::vector<std::pair<Entry, std::uint64_t>> pending;
-  const auto note = [&](const Error& error) { info.problems_.push_back(problem_of(error)); };
+  const auto note = [&](const Error& error) { info.problems_.push_back({error.where, error.what}); };
   DwarfCursor cursor(section.bytes);
   const auto next = [&]() -> Result<std::optional<Entry>> {
     Entry entry;

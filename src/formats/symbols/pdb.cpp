@@ -136,7 +136,7 @@ class PdbFile final : public Pdb {
 
 void PdbFile::note(const Result<void>& result) const {
   if (result) return;
-  Problem problem = problem_of(result.error());
+  Problem problem{result.error().where, result.error().what};
   if (std::ranges::find(problems_, problem) == problems_.end()) problems_.push_back(std::move(problem));
 }
 

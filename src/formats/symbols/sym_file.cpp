@@ -93,7 +93,7 @@ std::optional<std::size_t> smallest(const std::vector<SymIndex::Extent>& extents
 
 void MappedSym::note(std::uint64_t offset, std::string what) const {
   if (problems_.size() == kMaximumProblems) return;
-  Problem problem = problem_of({ErrorKind::kMalformed, offset, std::move(what)});
+  Problem problem{offset, std::move(what)};
   if (std::ranges::find(problems_, problem) == problems_.end()) problems_.push_back(std::move(problem));
 }
 

@@ -92,7 +92,7 @@ Result<void> build_hostile(const scenario::GuestSet& guest, const std::filesyste
         folder.add({"", "", 0, "", std::string(letter(files[i].verdict)), files[i].accepted, files[i].what},
                    files[i].name, files[i].bytes()));
   }
-  return folder.commit({"hostile", kVersion, guest.sha256, {}});
+  return folder.commit({"hostile", std::string(kVersion), guest.sha256, {}});
 }
 
 }  // namespace dumplab::corpus

@@ -78,7 +78,7 @@ Result<void> build_states(const scenario::GuestSet& guest, const StateRequest& r
       DUMPLAB_TRY(const capture::Capture capture, take_capture(guest, name, seed));
       DUMPLAB_TRY_VOID(add_state(folder, fmt::format("{}/{}/", name, seed), capture));
     }
-  return folder.commit({"states", kVersion, guest.sha256, {}});
+  return folder.commit({"states", std::string(kVersion), guest.sha256, {}});
 }
 
 }  // namespace dumplab::corpus

@@ -55,7 +55,7 @@ TEST(Corpus, every_public_dump_opens_without_problems) {
     const auto dump = Dump::open(file);
     ASSERT_TRUE(dump) << dump.error().what;
     touch_everything(*dump);
-    for (const Problem& problem : dump->problems())
+    for (const DumpProblem& problem : dump->problems())
       ADD_FAILURE() << hex(problem.where) << " " << problem.what;
     EXPECT_FALSE(dump->snapshot().threads.empty());
     EXPECT_FALSE(dump->snapshot().memory->ranges().empty());
@@ -129,7 +129,7 @@ TEST(Corpus, wine_dumps_say_what_the_crashing_program_said) {
     const auto dump = Dump::open(file);
     ASSERT_TRUE(dump) << dump.error().what;
     touch_everything(*dump);
-    for (const Problem& problem : dump->problems())
+    for (const DumpProblem& problem : dump->problems())
       ADD_FAILURE() << hex(problem.where) << " " << problem.what;
     const Snapshot& ours = dump->snapshot();
     for (const auto& thread : truth["threads"]) {

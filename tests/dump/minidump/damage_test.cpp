@@ -60,7 +60,7 @@ TEST_P(Damage, each_stream_that_is_cut_has_a_problem) {
   const auto dump = Dump::from_bytes({whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(end)});
   ASSERT_TRUE(dump);
   for (std::uint64_t entry = 32; entry < end; entry += 12)
-    EXPECT_TRUE(std::ranges::any_of(dump->problems(), [&](const Problem& p) { return p.where == entry; }))
+    EXPECT_TRUE(std::ranges::any_of(dump->problems(), [&](const DumpProblem& p) { return p.where == entry; }))
         << entry;
 }
 

@@ -12,8 +12,8 @@ TEST(ProblemList, is_in_file_order_and_names_the_stream) {
   list.add(Damage::kEntry, 20, "later");
   list.enter("A");
   list.add(Damage::kWarning, 10, "earlier");
-  EXPECT_EQ(list.take(), (std::vector<Problem>{{10, "earlier", "A", Damage::kWarning},
-                                               {20, "later", "B", Damage::kEntry}}));
+  EXPECT_EQ(list.take(), (std::vector<DumpProblem>{{{10, "earlier"}, "A", Damage::kWarning},
+                                                   {{20, "later"}, "B", Damage::kEntry}}));
   EXPECT_TRUE(list.take().empty());
 }
 
@@ -25,9 +25,9 @@ TEST(ProblemList, counts_what_it_does_not_keep_for_each_stream) {
   list.add(Damage::kWarning, 1000, "bad");
   const auto problems = list.take();
   ASSERT_EQ(problems.size(), 102u);
-  EXPECT_EQ(problems[99], (Problem{99, "bad", "A", Damage::kEntry}));
-  EXPECT_EQ(problems[100], (Problem{99, "150 more problems", "A", Damage::kStream}));
-  EXPECT_EQ(problems[101], (Problem{1000, "bad", "B", Damage::kWarning}));
+  EXPECT_EQ(problems[99], (DumpProblem{{99, "bad"}, "A", Damage::kEntry}));
+  EXPECT_EQ(problems[100], (DumpProblem{{99, "150 more problems"}, "A", Damage::kStream}));
+  EXPECT_EQ(problems[101], (DumpProblem{{1000, "bad"}, "B", Damage::kWarning}));
 }
 
 }  // namespace

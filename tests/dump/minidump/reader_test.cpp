@@ -147,7 +147,7 @@ TEST(Reader, lists_problems_in_file_order) {
   dump.version = 0;
   const Dump opened = open_dump(dump.stream(3, Bytes().u32(9)).stream(4, Bytes().u32(9)).stream(3, Bytes()));
   std::vector<std::uint64_t> offsets;
-  for (const Problem& p : opened.problems()) offsets.push_back(p.where);
+  for (const DumpProblem& p : opened.problems()) offsets.push_back(p.where);
   EXPECT_EQ(offsets, (std::vector<std::uint64_t>{4, 12, directory_entry(2), 68, 72}));
 }
 

@@ -17,7 +17,7 @@ Snapshot there_and_back(const Snapshot& snapshot) {
     ADD_FAILURE() << dump.error().what;
     return {};
   }
-  for (const Problem& problem : dump->problems()) ADD_FAILURE() << problem.where << ": " << problem.what;
+  for (const DumpProblem& problem : dump->problems()) ADD_FAILURE() << problem.where << ": " << problem.what;
   return dump->snapshot();
 }
 

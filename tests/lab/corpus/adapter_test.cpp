@@ -54,10 +54,11 @@ TEST(LldbAdapter, reads_ids_images_and_frames) {
 TEST(RustMinidumpAdapter, reads_threads_and_modules) {
   const auto facts = read("rust-minidump", R"({"status": "OK",
     "modules": [{"base_addr": "0x00400000", "end_addr": "0x0042d000", "filename": "c:\\test_app.exe"}],
-    "threads": [{"thread_id": 3060, "frames": [{"frame": 0, "offset": "0x0040429e", "trust": "context"}]}]})");
+    "threads": [{"thread_id": 3060, "frames": [{"frame": 0, "offset": "0x0040429e", "trust": "context"},
+                                                {"frame": 1, "offset": "0x00404200", "trust": "scan"}]}]})");
   EXPECT_EQ(facts.modules->at(0), (truth::Facts::Module{"test_app.exe", 0x400000, 0x2d000}));
   EXPECT_EQ(facts.threads->at(0).thread_id, 3060u);
-  EXPECT_EQ(facts.threads->at(0).frames, (std::vector<std::uint64_t>{0x40429e}));
+  EXPECT_EQ(facts.threads->at(0).frames, (std::vector<std::uint64_t>{0x40429e, 0x404201}));
 }
 
 TEST(FactsAdapter, reads_what_is_written) {

@@ -31,7 +31,7 @@ void expect_same_in_all(const Snapshot& state, const std::string& name) {
   for (const NamedEncoding& encoding : all_encodings()) {
     const auto dump = Dump::from_bytes(encode(state, encoding));
     ASSERT_TRUE(dump) << name << " " << encoding.name << ": " << dump.error().what;
-    for (const Problem& problem : dump->problems())
+    for (const DumpProblem& problem : dump->problems())
       ADD_FAILURE() << name << " " << encoding.name << ": " << describe(problem);
     EXPECT_TRUE(essence(dump->snapshot()) == essence(state)) << name << " " << encoding.name;
   }

@@ -25,7 +25,7 @@ std::string verdict_of(const std::vector<std::byte>& bytes, std::string& why) {
   }
   test::touch_everything(*dump);
   const report::FileCheck check = report::check_file(*dump, bytes.size());
-  for (const Problem& problem : check.problems) why += "\n  " + describe(problem);
+  for (const DumpProblem& problem : check.problems) why += "\n  " + describe(problem);
   for (const auto& finding : check.contradictions)
     why += "\n  " + std::string(finding.check) + ": " + finding.what;
   return std::string(1, check.verdict);

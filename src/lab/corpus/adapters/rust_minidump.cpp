@@ -12,8 +12,10 @@ truth::Facts::Thread read_thread(const Json& from) {
   truth::Facts::Thread thread;
   if (const auto id = number_in(from, "thread_id")) thread.thread_id = static_cast<std::uint32_t>(*id);
   thread.frames.emplace();
+  // Of a caller `offset` is a byte of its CALL: the one before the return address.
   for (const Json& frame : from.value("frames", Json::array()))
-    if (const auto offset = number_in(frame, "offset")) thread.frames->push_back(*offset);
+    if (const auto offset = number_in(frame, "offset"))
+      thread.frames->push_back(*offset + (thread.frames->empty() ? 0 : 1));
   if (!thread.frames->empty()) thread.eip = thread.frames->front();
   return thread;
 }
