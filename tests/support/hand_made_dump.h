@@ -13,7 +13,7 @@ namespace dumplab::test {
 /// what else the streams point to.
 class HandMadeDump {
  public:
-  std::uint32_t version = 0x0000a793, time = 0x11223344;
+  std::uint32_t version = 0x0000a793, time = 0x48000000 /* April 2008 */;
   std::uint64_t flags = 0;
   std::optional<std::uint32_t> declared_streams;  // in the header; else the true number
 
@@ -27,6 +27,7 @@ class HandMadeDump {
     return stream(
         7, Bytes().u16(0 /* x86 */).u16(6).u16(0).u8(1).u8(1).u32(5).u32(1).u32(2600).u32(2).zeros(32));
   }
+  HandMadeDump& amd64() { return stream(7, Bytes().u16(9 /* AMD64 */).zeros(54)); }
   HandMadeDump& part(const Bytes& bytes) {
     parts_.align(4).append(bytes);
     return *this;

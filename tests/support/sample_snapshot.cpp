@@ -65,7 +65,9 @@ Snapshot make_sample_snapshot() {
   worker.ThreadId = 0x1b0;
   worker.Teb = 0x7ffdd000;
   worker.stack = {{0x0022fff0}, 0x20};  // in two ranges that touch
-  worker.context = make_context(2);
+  ContextX86 context = make_context(2);
+  context.Esp = 0x0022fff0;
+  worker.context = context;
   s.threads = {main, worker};
 
   Module program;

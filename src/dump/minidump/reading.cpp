@@ -112,8 +112,6 @@ std::optional<std::string> Reading::string(std::uint64_t rva, const Field& field
   if (size % 2 != 0)
     note(Damage::kWarning, field,
          fmt::format("{} bytes of UTF-16 at {:#x}: the last is left out", size, rva));
-  const auto terminator = file.at<le16>(rva + sizeof(le32) + size);
-  if (!terminator || (*terminator)->value() != 0) note(Damage::kWarning, field, "has no NUL behind it");
   std::string text = utf8_from_utf16(units->bytes());
   if (const auto oddity = describe_oddity(text); !oddity.empty()) note(Damage::kWarning, field, oddity);
   return text.substr(0, text.find('\0'));

@@ -45,7 +45,7 @@ class Reading {
   std::optional<ByteView> part(std::uint64_t rva, std::uint64_t size, const Field& field);
   std::optional<ByteView> part(const LocationDescriptor& location, const Field& field);
   /// MINIDUMP_STRING as UTF-8, up to its first NUL; empty where it cannot be read. What no writer stores is
-  /// noted: odd sizes, no NUL behind it, half pairs, NULs and control characters inside.
+  /// noted: odd sizes, half pairs, NULs and control characters inside. Wine writes no NUL behind some.
   std::optional<std::string> string(std::uint64_t rva, const Field& field);
   /// By the processor of the SystemInfo stream and by size; without that stream by size alone.
   Context context(const LocationDescriptor& location, const Field& field);

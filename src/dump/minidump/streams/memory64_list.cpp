@@ -50,13 +50,11 @@ void read(const StreamInput& stream, Reading& reading) {
   const std::uint64_t file_size = reading.file.size();
   std::uint64_t offset = header->BaseRva.value();
   const auto ranges = *entries.array<Memory64Entry>(0, count);
-  if (!has_possible_bounds(ranges, offset, file_size)) {
+  if (!has_possible_bounds(ranges, offset, file_size))
     reading.problems.add(
         Damage::kStream, stream.bytes.origin() + offsetof(Memory64Header, BaseRva),
         fmt::format("the bytes of {} ranges from {:#x} on cannot lie in a file of {:#x} bytes", count, offset,
                     file_size));
-    return;
-  }
   for (std::uint64_t i = 0; i < count; ++i) {
     const std::uint64_t base = ranges[i].StartOfMemoryRange.value(), size = ranges[i].DataSize.value();
     const std::uint64_t where = origin + i * sizeof(Memory64Entry);

@@ -33,7 +33,7 @@ void note_contradictions(const EntryList<MemoryInfoEntry>& entries, Reading& rea
   const std::vector<Region>& regions = reading.snapshot.regions;
   std::vector<NamedRange> ranges;
   for (std::uint64_t i = 0; i < entries.size(); ++i) {
-    if (regions[i].RegionSize == 0)
+    if (entries[i].RegionSize.value() == 0)
       reading.problems.add(Damage::kWarning, entries.offset(i) + offsetof(MemoryInfoEntry, RegionSize),
                            fmt::format("the region at {:#x} is empty", regions[i].BaseAddress));
     ranges.push_back({regions[i].range(), entries.offset(i)});

@@ -37,7 +37,7 @@ std::vector<Malformation> string_malformations() {
          image.set(image.size() - 12, 4, 10);
          image.set(image.size() - 8, 8, image.number(at + kText, 8));
        })},
-      {"H30", "no-nul", "a string without a NUL", kWarning, "WA", patch([](Image& image) {
+      {"H30", "no-nul", "a string without a NUL", kAccept, "AW", patch([](Image& image) {
          const std::uint64_t at = image.at(kName);
          image.set(at + kText + image.number(at, 4), 2, 'x');
        })},

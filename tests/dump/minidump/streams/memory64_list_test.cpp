@@ -43,13 +43,15 @@ TEST(Memory64ListStream, cuts_the_range_at_the_end_of_the_file) {
 TEST(Memory64ListStream, takes_a_size_near_2_to_the_64_for_a_cut) {
   const Dump dump = open_with(
       Bytes().u64(2).rva64("memory").u64(0x1000).u64(4).u64(0x2000).u64(0xfffffffffffffff0), Bytes().u64(1));
-  expect_only_problem(dump, kSecondOfTwo + 32 + 8, "range 2 of 2");
+  expect_problem(dump, kSecondOfTwo + 8, "the bytes of 2 ranges");
+  expect_problem(dump, kSecondOfTwo + 32 + 8, "range 2 of 2");
   EXPECT_EQ(ranges(dump), (std::vector<AddressRange>{{{0x1000}, 4}, {{0x2000}, 4}}));
 }
 
 TEST(Memory64ListStream, gives_nothing_when_BaseRva_lies_outside_the_file) {
   const Dump dump = open_with(Bytes().u64(1).u64(0xffffffffffffff00).u64(0x1000).u64(4), Bytes().u32(1));
-  expect_only_problem(dump, kSecondOfTwo + 16 + 8, "range 1 of 1");
+  expect_problem(dump, kSecondOfTwo + 8, "the bytes of 1 ranges");
+  expect_problem(dump, kSecondOfTwo + 16 + 8, "range 1 of 1");
   EXPECT_TRUE(ranges(dump).empty());
 }
 
@@ -61,8 +63,10 @@ TEST(Memory64ListStream, gives_the_entries_that_fit_of_a_count_that_does_not) {
 }
 
 TEST(Memory64ListStream, cuts_a_range_at_the_top_of_the_address_space) {
-  const Dump dump =
-      open_with(Bytes().u64(1).rva64("memory").u64(0xfffffffffffffffe).u64(4), Bytes().u32(0x44332211));
+  const Dump dump = open_dump(HandMadeDump()
+                                  .amd64()
+                                  .stream(9, Bytes().u64(1).rva64("memory").u64(0xfffffffffffffffe).u64(4))
+                                  .part(Bytes().label("memory").u32(0x44332211)));
   expect_only_problem(dump, kSecondOfTwo + 16, "top of the address space");
   EXPECT_EQ(ranges(dump), (std::vector<AddressRange>{{{0xfffffffffffffffe}, 2}}));
 }

@@ -56,7 +56,8 @@ TEST(MemoryInfoListStream, finds_no_entry_behind_a_header_that_is_longer_than_th
 }
 
 TEST(MemoryInfoListStream, cuts_a_region_at_the_top_of_the_address_space) {
-  const Dump dump = open_with(Bytes().u32(16).u32(48).u64(1).append(info(0xfffffffffffff000)));
+  const Dump dump = open_dump(
+      HandMadeDump().amd64().stream(16, Bytes().u32(16).u32(48).u64(1).append(info(0xfffffffffffff000))));
   expect_only_problem(dump, kSecondOfTwo + 16 + 24, "top of the address space");
   EXPECT_EQ(dump.snapshot().regions.at(0).RegionSize, 0x1000u);
 }

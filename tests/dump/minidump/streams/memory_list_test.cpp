@@ -37,7 +37,7 @@ TEST(MemoryListStream, may_have_padding_behind_its_count) {
 TEST(MemoryListStream, lets_the_first_of_overlapping_ranges_count) {
   const Dump dump =
       open_with(Bytes().u32(2).u64(0x1002).u32(4).rva("a").u64(0x1000).u32(8).rva("b"), two_parts());
-  expect_no_problems(dump);
+  expect_only_problem(dump, kSecondOfTwo + 20, "memory: the byte at 0x1002 is another one elsewhere");
   EXPECT_EQ(ranges(dump), (std::vector<AddressRange>{{{0x1000}, 2}, {{0x1002}, 4}, {{0x1006}, 2}}));
   EXPECT_EQ(dump.snapshot().memory->read_u32({0x1000}), 0xaaaabbbbu);
   EXPECT_EQ(dump.snapshot().memory->read_u32({0x1004}), 0xbbbbaaaau);
@@ -56,7 +56,10 @@ TEST(MemoryListStream, cuts_a_range_at_the_end_of_the_file_and_keeps_the_others)
 }
 
 TEST(MemoryListStream, cuts_a_range_at_the_top_of_the_address_space) {
-  const Dump dump = open_with(Bytes().u32(1).u64(0xfffffffffffffffe).u32(4).rva("a"), two_parts());
+  const Dump dump = open_dump(HandMadeDump()
+                                  .amd64()
+                                  .stream(5, Bytes().u32(1).u64(0xfffffffffffffffe).u32(4).rva("a"))
+                                  .part(two_parts()));
   expect_only_problem(dump, kSecondOfTwo + 4, "top of the address space");
   EXPECT_EQ(ranges(dump), (std::vector<AddressRange>{{{0xfffffffffffffffe}, 2}}));
 }
@@ -73,7 +76,7 @@ TEST(MemoryListStream, gives_way_to_a_Memory64List) {
                                   .stream(5, Bytes().u32(1).u64(0x1000).u32(4).rva("a"))
                                   .stream(9, Bytes().u64(1).rva64("b").u64(0x1000).u64(4))
                                   .part(two_parts()));
-  expect_no_problems(dump);
+  expect_only_problem(dump, 32 + 36 + 56 + 4, "memory: the byte at 0x1000 is another one elsewhere");
   EXPECT_EQ(dump.snapshot().memory->read_u32({0x1000}), 0xbbbbbbbbu);
 }
 

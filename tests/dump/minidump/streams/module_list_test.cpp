@@ -64,13 +64,11 @@ TEST(ModuleListStream, keeps_base_and_size_of_a_module_with_a_bad_name) {
         HandMadeDump()
             .x86()
             .stream(4, Bytes().append(list).append(head(0x500000)).rva("good").append(plain_tail()))
-            .part(Bytes().label("odd").u32(3).u32(0x610061))
             .part(Bytes().label("good").string(u"good.dll"))
             .part(Bytes().label("long").u32(0xffffff00).u32(0)));
   };
   const std::pair<Bytes, std::string> cases[] = {{Bytes().u32(0x9000), "pass the end of the file"},
                                                  {Bytes().u32(0xffffffff), "pass the end of the file"},
-                                                 {Bytes().rva("odd"), "3 is no string length"},
                                                  {Bytes().rva("long"), "4294967040 is no string length"}};
   for (const auto& [name, words] : cases) {
     const Dump dump = open_with_name(name);
@@ -80,6 +78,30 @@ TEST(ModuleListStream, keeps_base_and_size_of_a_module_with_a_bad_name) {
     EXPECT_EQ(dump.snapshot().modules[0].SizeOfImage, 0x5000u);
     EXPECT_EQ(dump.snapshot().modules[0].path, "");
     EXPECT_EQ(dump.snapshot().modules[1].path, "good.dll");
+  }
+}
+
+TEST(ModuleListStream, leaves_out_half_of_a_unit_of_a_name) {
+  const Bytes list = Bytes().u32(1).append(head(0x400000)).rva("name").append(plain_tail());
+  const Bytes name = Bytes().label("name").u32(5).utf16(u"abc");
+  const Dump dump = open_dump(HandMadeDump().x86().stream(4, list).part(name));
+  expect_only_problem(dump, kSecondOfTwo + 4 + 20, "5 bytes of UTF-16");
+  EXPECT_EQ(dump.snapshot().modules.at(0).path, "ab");
+}
+
+TEST(ModuleListStream, notes_names_that_no_writer_stores) {
+  const std::pair<std::u16string, std::string> cases[] = {{u"a\xd83d"
+                                                           u"b",
+                                                           "half of a surrogate pair"},
+                                                          {std::u16string(u"a\0b", 3), "a NUL inside"},
+                                                          {u"a\x1b[2J", "control characters"},
+                                                          {u"..\\a.dll", "climbs out of its folder"}};
+  for (const auto& [text, words] : cases) {
+    const Bytes list = Bytes().u32(1).append(head(0x400000)).rva("name").append(plain_tail());
+    const Dump dump =
+        open_dump(HandMadeDump().x86().stream(4, list).part(Bytes().label("name").string(text)));
+    expect_only_problem(dump, kSecondOfTwo + 4 + 20, words);
+    EXPECT_EQ(dump.problems()[0].damage, Damage::kWarning);
   }
 }
 
@@ -113,7 +135,8 @@ TEST(ModuleListStream, keeps_only_a_few_of_very_many_problems) {
   const Dump dump = open_dump(HandMadeDump().x86().stream(4, list));
   EXPECT_EQ(dump.snapshot().modules.size(), 5000u);
   EXPECT_EQ(dump.problems().size(), 101u);
-  EXPECT_EQ(describe(dump.problems().back()), "ModuleList: 4900 more problems");
+  // A name and, but for the first module, a base that is taken.
+  EXPECT_EQ(describe(dump.problems().back()), "ModuleList: 9899 more problems");
 }
 
 TEST(ModuleListStream, is_written_as_the_format_says) {

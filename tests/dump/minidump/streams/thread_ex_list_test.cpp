@@ -24,7 +24,7 @@ Bytes thread(std::uint32_t id) {
 
 TEST(ThreadExListStream, gives_threads_where_no_other_list_does) {
   const Dump dump = open_dump(HandMadeDump().x86().stream(8, Bytes().u32(1).append(thread(5))));
-  expect_only_problem(dump, 32 + 24 + 56 + 4 + 40, "thread 0x5 has no context");
+  expect_no_problems(dump);
   EXPECT_EQ(dump.snapshot().threads.at(0).Teb, 0x7ffde000u);
 }
 

@@ -66,7 +66,7 @@ TEST(ThreadListStream, adds_only_the_part_of_a_stack_that_memory_lists_lack) {
                                   .stream(5, list)
                                   .part(stack_bytes())
                                   .part(Bytes().label("memory").fill(8, 0xee)));
-  expect_no_problems(dump);
+  expect_only_problem(dump, 32 + 36 + 56 + 4 + 24, "memory: the byte at 0x12ff00 is another one elsewhere");
   ASSERT_EQ(dump.snapshot().memory->ranges().size(), 2u);
   EXPECT_EQ(dump.snapshot().memory->ranges()[1], (AddressRange{{0x12ff04}, 4}));
   EXPECT_EQ(dump.snapshot().memory->read_u32({0x12ff00}), 0xeeeeeeeeu);
@@ -97,9 +97,49 @@ TEST(ThreadListStream, keeps_the_part_of_a_stack_in_front_of_the_end_of_the_file
 
 TEST(ThreadListStream, cuts_a_stack_at_the_top_of_the_address_space) {
   const Bytes list = Bytes().u32(1).u32(1).zeros(20).u64(0xfffffffffffffffc).u32(8).rva("stack").zeros(8);
-  const Dump dump = open_dump(HandMadeDump().x86().stream(3, list).part(stack_bytes()));
+  const Dump dump = open_dump(
+      HandMadeDump().stream(7, Bytes().u16(9 /* AMD64 */).zeros(54)).stream(3, list).part(stack_bytes()));
   expect_only_problem(dump, kSecondOfTwo + 4 + 24, "top of the address space");
   EXPECT_EQ(dump.snapshot().memory->ranges()[0], (AddressRange{{0xfffffffffffffffc}, 4}));
+}
+
+TEST(ThreadListStream, cuts_a_stack_at_4_GiB_in_an_x86_dump) {
+  const Bytes list = Bytes().u32(1).u32(1).zeros(20).u64(0xfffffffc).u32(8).rva("stack").zeros(8);
+  const Dump dump = open_dump(HandMadeDump().x86().stream(3, list).part(stack_bytes()));
+  expect_only_problem(dump, kSecondOfTwo + 4 + 24, "top of the address space");
+  EXPECT_EQ(dump.snapshot().memory->ranges()[0], (AddressRange{{0xfffffffc}, 4}));
+}
+
+TEST(ThreadListStream, notes_a_thread_without_a_context) {
+  const Dump dump = open_dump(HandMadeDump().x86().stream(3, Bytes().u32(1).append(thread(7))));
+  ASSERT_EQ(dump.problems().size(), 1u);
+  EXPECT_EQ(
+      dump.problems()[0],
+      (DumpProblem{{kSecondOfTwo + 4 + 40, "thread 0x7 has no context"}, "ThreadList", Damage::kEntry}));
+}
+
+TEST(ThreadListStream, notes_ids_that_cannot_be) {
+  const Dump dump = open_dump(
+      HandMadeDump().x86().stream(3, Bytes().u32(3).append(thread(7)).append(thread(0)).append(thread(7))));
+  expect_problem(dump, kSecondOfTwo + 4 + 48, "a thread with id 0");
+  expect_problem(dump, kSecondOfTwo + 4 + 96, "a second thread 0x7");
+}
+
+TEST(ThreadListStream, notes_a_stack_pointer_outside_the_stack) {
+  const Bytes context = Bytes().label("context").append(x86_context(0xb, 0xe, 0x20000));
+  const Dump dump = open_dump(HandMadeDump()
+                                  .x86()
+                                  .stream(3, Bytes().u32(1).append(thread(1, "stack", "context")))
+                                  .part(stack_bytes())
+                                  .part(context));
+  expect_only_problem(dump, kSecondOfTwo + 4 + 24, "ESP 0x20000 of thread 0x1 is outside its stack");
+}
+
+TEST(ThreadListStream, notes_a_context_of_another_processor) {
+  const Bytes list = Bytes().u32(1).u32(7).zeros(36).u32(1232).rva("context");
+  const Dump dump = open_dump(HandMadeDump().x86().stream(3, list).part(context_bytes().zeros(516)));
+  expect_only_problem(dump, kSecondOfTwo + 4 + 40, "context of thread 0x7 has 1232 bytes, 716 expected");
+  EXPECT_TRUE(std::holds_alternative<ContextRaw>(dump.snapshot().threads[0].context));
 }
 
 TEST(ThreadListStream, may_have_padding_behind_its_count) {
