@@ -32,7 +32,18 @@ class ProcessClaims {
       : snapshot_(snapshot), process_(process), evidence_(evidence) {}
 
   void add_bytes() {
-    for (const AddressRange& range : present()) add_pages(Layer::kBytes, range, {}, facts_of(nt::kMemCommit));
+    // Ranges are sorted. Those that share or touch a page are one claim: a hostile dump has a range per byte.
+    AddressRange joined;
+    for (const AddressRange& range : present()) {
+      const std::uint64_t reach = joined.base.value + joined.size;
+      if (joined.size != 0 && range.base.value / kPage <= (reach - 1) / kPage + 1) {
+        joined.size = range.base.value + range.size - joined.base.value;
+        continue;
+      }
+      add_pages(Layer::kBytes, joined, {}, facts_of(nt::kMemCommit));
+      joined = range;
+    }
+    add_pages(Layer::kBytes, joined, {}, facts_of(nt::kMemCommit));
   }
 
   /// NT maps it at one address into every process. A dump that has the page must not say otherwise.

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <tuple>
 
+#include "base/check.h"
 #include "base/text.h"
 
 namespace dumplab::truth {
@@ -87,6 +88,30 @@ Facts::Thread registers_of(const Thread& thread, const Context& context) {
   return {thread.ThreadId, {}, {}, {}};
 }
 
+/// Ranges are sorted and disjoint, so pages come in order.
+std::vector<Facts::Page> pages_of(const MemorySource& memory) {
+  std::vector<Facts::Page> pages;
+  std::array<std::byte, kPageSize> bytes{};
+  std::uint64_t base = 0, size = 0;
+  const auto finish = [&] {
+    if (size != 0) pages.push_back({base, size, sha256(bytes)});
+    bytes.fill(std::byte{0});
+    size = 0;
+  };
+  for (const AddressRange& range : memory.ranges())
+    for (std::uint64_t at = 0; at < range.size;) {
+      const std::uint64_t address = range.base.value + at, inside = address % kPageSize;
+      if (address - inside != base) finish();
+      base = address - inside;
+      const std::uint64_t count = std::min(range.size - at, kPageSize - inside);
+      DUMPLAB_CHECK(memory.read({address}, std::span(bytes).subspan(inside, count)) == count);
+      size += count;
+      at += count;
+    }
+  finish();
+  return pages;
+}
+
 }  // namespace
 
 std::string sha256(std::span<const std::byte> bytes) {
@@ -122,16 +147,7 @@ Facts facts_of(const Snapshot& s) {
   if (s.exception)
     facts.exception =
         Facts::Exception{s.exception->ThreadId, s.exception->ExceptionCode, s.exception->ExceptionAddress};
-  facts.memory.emplace();
-  std::vector<std::byte> bytes;
-  for (const AddressRange& range : s.memory->ranges())
-    for (std::uint64_t at = 0; at < range.size;) {
-      const std::uint64_t base = range.base.value + at;
-      bytes.resize(std::min(range.size - at, kPageSize - base % kPageSize));
-      bytes.resize(s.memory->read({base}, bytes));
-      facts.memory->push_back({base, bytes.size(), sha256(bytes)});
-      at += std::max<std::uint64_t>(bytes.size(), 1);
-    }
+  facts.memory = pages_of(*s.memory);
   sort(facts);
   return facts;
 }

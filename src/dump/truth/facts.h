@@ -32,10 +32,11 @@ struct Facts {
     std::uint64_t address = 0;
     friend bool operator==(const Exception&, const Exception&) = default;
   };
-  /// A run of memory within a page of 4 KiB.
+  /// A page of 4 KiB of which bytes are there.
   struct Page {
-    std::uint64_t base = 0, size = 0;
-    std::string sha256;
+    std::uint64_t base = 0;  ///< of the page
+    std::uint64_t size = 0;  ///< how many bytes are there
+    std::string sha256;      ///< of its 4,096 bytes, zeros where none is there
     friend bool operator==(const Page&, const Page&) = default;
   };
 

@@ -87,6 +87,7 @@ bool ConformanceResult::has_deviations() const {
 Result<ConformanceResult> run_conformance(const std::vector<std::string>& parser, const Adapter& adapter,
                                           const std::vector<std::filesystem::path>& corpora,
                                           const Progress& progress) {
+  DUMPLAB_TRY(ParserRunner runner, ParserRunner::start());
   ConformanceResult result;
   result.parser = fmt::format("{}", fmt::join(parser, " "));
   result.adapter = adapter.name;
@@ -97,7 +98,7 @@ Result<ConformanceResult> run_conformance(const std::vector<std::string>& parser
       const ManifestEntry& entry = manifest.entries[i];
       progress(i, manifest.entries.size(), entry.file);
       DUMPLAB_TRY(const auto expected, read_expected(corpus, entry, known));
-      DUMPLAB_TRY(const ParserRun run, run_parser(parser, corpus / entry.file, budget_for(entry.size)));
+      DUMPLAB_TRY(const ParserRun run, runner.run(parser, corpus / entry.file, budget_for(entry.size)));
       FileResult file = compare(entry, expected, run, adapter.read(run));
       file.group = group_of(manifest.kind, entry.file);
       result.files.push_back(std::move(file));

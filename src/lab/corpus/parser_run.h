@@ -30,9 +30,26 @@ struct ParserRun {
 /// an open quote, or for no words.
 Result<std::vector<std::string>> split_command(std::string_view command);
 
-/// Runs `words` with each %f replaced by `file`, without a shell; a command without %f gets the file as its
-/// last word. It is killed when its time is used up twice. kIo when it cannot be started.
-Result<ParserRun> run_parser(const std::vector<std::string>& words, const std::filesystem::path& file,
-                             const Budget& budget);
+/// Runs parsers. The memory of a process counts what it was forked from: so a server, forked while this
+/// program is still small, starts them.
+class ParserRunner {
+ public:
+  /// kIo when the server cannot be started.
+  static Result<ParserRunner> start();
+  ParserRunner(ParserRunner&& other) noexcept;
+  ParserRunner& operator=(ParserRunner&&) = delete;
+  ~ParserRunner();
+
+  /// Runs `words` with each %f replaced by `file`, without a shell; a command without %f gets the file as its
+  /// last word. It is killed when its time is used up twice. kIo when it cannot be started.
+  Result<ParserRun> run(const std::vector<std::string>& words, const std::filesystem::path& file,
+                        const Budget& budget);
+
+ private:
+  ParserRunner() = default;
+  int requests_ = -1, answers_ = -1;  // pipes
+  int server_ = -1;                   // process id
+  std::filesystem::path output_;      // what the parser printed
+};
 
 }  // namespace dumplab::corpus

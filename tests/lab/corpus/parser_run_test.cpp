@@ -7,7 +7,9 @@ namespace dumplab::corpus {
 namespace {
 
 ParserRun run(std::vector<std::string> words, Budget budget = {10, 1 << 30}) {
-  const auto result = run_parser(words, "the file", budget);
+  auto runner = ParserRunner::start();
+  if (!runner) throw std::runtime_error(runner.error().what);
+  const auto result = runner->run(words, "the file", budget);
   if (!result) throw std::runtime_error(result.error().what);
   return *result;
 }
@@ -33,8 +35,18 @@ TEST(ParserRun, measures_memory) {
   EXPECT_GT(large.peak_bytes, 40u << 20);
 }
 
+TEST(ParserRun, does_not_count_the_memory_of_its_caller) {
+  auto runner = ParserRunner::start();
+  ASSERT_TRUE(runner);
+  const std::vector<char> large(200 << 20, 'x');
+  const auto small = runner->run({"true", "%f"}, "x", {10, 1 << 30});
+  ASSERT_TRUE(small);
+  EXPECT_LT(small->peak_bytes, 100u << 20);
+  EXPECT_EQ(large[12345], 'x');
+}
+
 TEST(ParserRun, says_when_there_is_no_such_program) {
-  EXPECT_FALSE(run_parser({"no-such-program-anywhere"}, "x", {1, 1 << 30}));
+  EXPECT_FALSE(ParserRunner::start()->run({"no-such-program-anywhere"}, "x", {1, 1 << 30}));
 }
 
 TEST(ParserRun, has_words_as_a_shell_has) {
