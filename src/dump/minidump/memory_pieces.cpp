@@ -79,8 +79,7 @@ std::vector<MemoryPieces::Conflict> MemoryPieces::find_conflicts(ByteView file,
     if (!reaching || piece->last > reaching->last) reaching = piece;
   }
   std::ranges::sort(overlapping);  // all lie in pieces_: the order in which they were added
-  const auto twice = std::ranges::unique(overlapping);
-  overlapping.erase(twice.begin(), twice.end());
+  overlapping.erase(std::unique(overlapping.begin(), overlapping.end()), overlapping.end());
   for (const Piece* piece : overlapping)
     if (const auto address = find_difference(*piece, file, built, budget))
       conflicts.push_back({piece->where, *address});

@@ -58,6 +58,12 @@ std::string describe_oddity(std::string_view text) {
 
 }  // namespace
 
+std::vector<std::uint8_t> copy_of(std::span<const std::byte> bytes) {
+  std::vector<std::uint8_t> copy(bytes.size());
+  std::ranges::transform(bytes, copy.begin(), [](std::byte b) { return std::to_integer<std::uint8_t>(b); });
+  return copy;
+}
+
 Reading::Reading(ByteView whole_file)
     : file(whole_file), budget_(whole_file.size() * kBudgetPerByte + kBudgetFloor) {
   snapshot.system.ProcessorArchitecture = Processor::kUnknown;
@@ -143,10 +149,7 @@ Context Reading::context(const LocationDescriptor& location, const Field& field)
       note(Damage::kWarning, field, fmt::format("has ContextFlags {:#x}: without CONTEXT_CONTROL", flags));
     return kind.read(*bytes);
   }
-  ContextRaw raw;
-  std::ranges::transform(bytes->bytes(), std::back_inserter(raw.bytes),
-                         [](std::byte b) { return std::to_integer<std::uint8_t>(b); });
-  return raw;
+  return ContextRaw{copy_of(bytes->bytes())};
 }
 
 AddressRange Reading::range(std::uint64_t base, std::uint64_t size, const Field& field) {

@@ -23,6 +23,9 @@ struct Field {
   std::uint64_t id = 0;   ///< of whom
 };
 
+/// Bytes as the snapshot keeps them.
+std::vector<std::uint8_t> copy_of(std::span<const std::byte> bytes);
+
 /// One dump while it is read: what the stream readers fill, and lenient ways to follow what entries point to.
 /// Following never fails: it gives nothing and notes a problem.
 class Reading {

@@ -14,6 +14,13 @@ constexpr std::uint32_t kTebPeb = 0x30, kPebLdr = 0x0c, kPebParameters = 0x10, k
 
 }  // namespace
 
+std::function<void(Draft&)> in_process(std::function<void(ProcessPlaces&)> change) {
+  return [change = std::move(change)](Draft& draft) {
+    ProcessPlaces places(draft);
+    change(places);
+  };
+}
+
 std::uint32_t ProcessPlaces::teb() const {
   return static_cast<std::uint32_t>(draft_.snapshot.threads.at(0).Teb);
 }

@@ -32,4 +32,7 @@ class ProcessPlaces {
   Draft& draft_;
 };
 
+/// A change of the process's own structures.
+std::function<void(Draft&)> in_process(std::function<void(ProcessPlaces&)> change);
+
 }  // namespace dumplab::corpus

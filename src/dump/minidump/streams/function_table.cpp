@@ -24,13 +24,6 @@ struct TableDescriptor {
 };
 static_assert(sizeof(TableDescriptor) == 32);
 
-std::vector<std::uint8_t> copy_of(ByteView view) {
-  std::vector<std::uint8_t> out;
-  std::ranges::transform(view.bytes(), std::back_inserter(out),
-                         [](std::byte b) { return std::to_integer<std::uint8_t>(b); });
-  return out;
-}
-
 void read(const StreamInput& stream, Reading& reading) {
   const auto header = read_fixed<FunctionTableHeader>(stream, sizeof(FunctionTableHeader), reading);
   if (!header) return;
@@ -56,8 +49,8 @@ void read(const StreamInput& stream, Reading& reading) {
     to.MaximumAddress = (*descriptor)->MaximumAddress.value();
     to.BaseAddress = (*descriptor)->BaseAddress.value();
     to.EntryCount = (*descriptor)->EntryCount.value();
-    to.native = copy_of(*native);
-    to.entries = copy_of(*entries);
+    to.native = copy_of(native->bytes());
+    to.entries = copy_of(entries->bytes());
     at += descriptor_size + native_size + entries_size + (*descriptor)->SizeOfAlignPad.value();
   }
 }

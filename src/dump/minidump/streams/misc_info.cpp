@@ -37,8 +37,7 @@ void read(const StreamInput& stream, Reading& reading) {
   const std::uint64_t end = std::min({size, stream.bytes.size(), kMaximumSize});
   if (end <= sizeof(MiscInfoStream)) return;
   const auto rest = stream.bytes.bytes().subspan(sizeof(MiscInfoStream), end - sizeof(MiscInfoStream));
-  std::ranges::transform(rest, std::back_inserter(to.rest),
-                         [](std::byte b) { return std::to_integer<std::uint8_t>(b); });
+  to.rest = copy_of(rest);
 }
 
 std::optional<std::vector<std::byte>> write(Layout& layout) {

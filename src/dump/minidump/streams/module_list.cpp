@@ -108,8 +108,7 @@ void read(const StreamInput& stream, Reading& reading) {
     }
     if (const auto record =
             reading.part(from.MiscRecord, field(offsetof(ModuleEntry, MiscRecord), "debug record of module")))
-      std::ranges::transform(record->bytes(), std::back_inserter(to.misc_record),
-                             [](std::byte b) { return std::to_integer<std::uint8_t>(b); });
+      to.misc_record = copy_of(record->bytes());
     note_contradictions(from, entries.offset(i), reading);
     ranges.push_back({to.range(), entries.offset(i)});
   }

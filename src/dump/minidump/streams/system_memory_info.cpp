@@ -62,8 +62,7 @@ void read(const StreamInput& stream, Reading& reading) {
   const auto bytes = rest->bytes().first(std::min(rest->size(), kMaximumPerfInfo));
   if (bytes.size() < rest->size())
     reading.problems.add(Damage::kStream, rest->origin() + bytes.size(), "too long for performance counters");
-  std::ranges::transform(bytes, std::back_inserter(to.PerfInfo),
-                         [](std::byte b) { return std::to_integer<std::uint8_t>(b); });
+  to.PerfInfo = copy_of(bytes);
 }
 
 std::optional<std::vector<std::byte>> write(Layout& layout) {

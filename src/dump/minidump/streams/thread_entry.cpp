@@ -3,23 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "nt/context_codec.h"
-
 namespace dumplab::minidump {
-namespace {
-
-void note_stack_pointer(const Thread& thread, std::uint64_t where, Reading& reading) {
-  const auto* context = std::get_if<ContextX86>(&thread.context);
-  const bool has_control = context && (context->ContextFlags & nt::kContextControl) == nt::kContextControl;
-  if (!has_control || thread.stack.size == 0 || thread.stack.contains({context->Esp})) return;
-  reading.problems.add(
-      Damage::kWarning, where,
-      fmt::format("ESP {:#x} of thread {:#x} is outside its stack, {:#x} bytes at {:#x}", context->Esp,
-                  thread.ThreadId, thread.stack.size, thread.stack.base.value));
-}
-
-}  // namespace
-
 void add_thread(const ThreadEntry& from, std::uint64_t where, Reading& reading) {
   const std::uint64_t stack_at = where + offsetof(ThreadEntry, Stack);
   const std::uint64_t context_at = where + offsetof(ThreadEntry, ThreadContext);
@@ -36,7 +20,6 @@ void add_thread(const ThreadEntry& from, std::uint64_t where, Reading& reading) 
   to.context = reading.context(from.ThreadContext, context);
   if (from.ThreadContext.DataSize.value() == 0 || from.ThreadContext.Rva.value() == 0)
     reading.problems.add(Damage::kEntry, context_at, fmt::format("thread {:#x} has no context", to.ThreadId));
-  note_stack_pointer(to, stack_at, reading);
 }
 
 }  // namespace dumplab::minidump

@@ -39,8 +39,7 @@ void read(const StreamInput& stream, Reading& reading) {
     Token& to = reading.snapshot.tokens.emplace_back();
     to.TokenId = (*element)->TokenId.value();
     to.TokenHandle = (*element)->TokenHandle.value();
-    std::ranges::transform(whole->bytes().subspan(sizeof(TokenHeader)), std::back_inserter(to.bytes),
-                           [](std::byte b) { return std::to_integer<std::uint8_t>(b); });
+    to.bytes = copy_of(whole->bytes().subspan(sizeof(TokenHeader)));
     at += size;
   }
 }

@@ -16,16 +16,7 @@ constexpr std::uint32_t kVirtualSize = 0x08, kImportName = 0x0c, kNameOrdinals =
 
 Malformation headers(std::string_view variant, std::string_view what,
                      std::function<void(ProcessPlaces&)> change) {
-  return {"H64",
-          variant,
-          what,
-          kWarning,
-          "WA",
-          [change = std::move(change)](Draft& draft) {
-            ProcessPlaces places(draft);
-            change(places);
-          },
-          Twin::kLoader};
+  return {"H64", variant, what, kWarning, "WA", in_process(std::move(change)), Twin::kLoader};
 }
 std::uint32_t first_section(const ProcessPlaces& p) {
   const std::uint32_t size = p.memory().word(p.nt_headers() + kSizeOfOptionalHeader) & 0xffff;

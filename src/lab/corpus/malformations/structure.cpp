@@ -17,16 +17,7 @@ constexpr std::uint32_t kFree = 0x60000000, kNothing = 0x6fff0000;
 
 Malformation process(std::string_view id, std::string_view variant, std::string_view what, Twin twin,
                      std::function<void(ProcessPlaces&)> change) {
-  return {id,
-          variant,
-          what,
-          kWarning,
-          "WA",
-          [change = std::move(change)](Draft& draft) {
-            ProcessPlaces places(draft);
-            change(places);
-          },
-          twin};
+  return {id, variant, what, kWarning, "WA", in_process(std::move(change)), twin};
 }
 /// A LIST_ENTRY of its own memory that leads to itself.
 std::uint32_t add_ring(EditableMemory& memory) {

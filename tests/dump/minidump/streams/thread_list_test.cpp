@@ -125,16 +125,6 @@ TEST(ThreadListStream, notes_ids_that_cannot_be) {
   expect_problem(dump, kSecondOfTwo + 4 + 96, "a second thread 0x7");
 }
 
-TEST(ThreadListStream, notes_a_stack_pointer_outside_the_stack) {
-  const Bytes context = Bytes().label("context").append(x86_context(0xb, 0xe, 0x20000));
-  const Dump dump = open_dump(HandMadeDump()
-                                  .x86()
-                                  .stream(3, Bytes().u32(1).append(thread(1, "stack", "context")))
-                                  .part(stack_bytes())
-                                  .part(context));
-  expect_only_problem(dump, kSecondOfTwo + 4 + 24, "ESP 0x20000 of thread 0x1 is outside its stack");
-}
-
 TEST(ThreadListStream, notes_a_context_of_another_processor) {
   const Bytes list = Bytes().u32(1).u32(7).zeros(36).u32(1232).rva("context");
   const Dump dump = open_dump(HandMadeDump().x86().stream(3, list).part(context_bytes().zeros(516)));
