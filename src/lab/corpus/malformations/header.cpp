@@ -8,7 +8,7 @@ namespace {
 using enum Verdict;
 
 // Offsets in MINIDUMP_HEADER and MINIDUMP_DIRECTORY.
-constexpr std::uint64_t kSignature = 0, kVersion = 4, kStreams = 8, kDirectory = 12, kCheckSum = 16,
+constexpr std::uint64_t kVersion = 4, kStreams = 8, kDirectory = 12, kCheckSum = 16,
                         kFlags = 24;
 constexpr std::uint64_t kType = 0, kSize = 4, kRva = 8, kEntrySize = 12;
 constexpr std::uint32_t kUnknownType = 0xfff0, kOwnType = 0x4d4b0001;
