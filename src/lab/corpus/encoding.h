@@ -23,7 +23,8 @@ struct Encoding {
 /// The order is header, directory, parts, memory, streams.
 ///
 /// Labels: "directory", "directory:NAME" (the entry), "stream:NAME", "thread:I", "thread-info:I",
-/// "thread-name:I", "module:I", "unloaded:I", "memory:I" (the descriptor), "region:I", "handle:I" (entries of
+/// "thread-name:I", "module:I", "unloaded:I", "memory:I" and
+/// "memory64:I" (the descriptors), "region:I", "handle:I" (entries of
 /// lists), "context:I", "context:exception", "bytes:I" (of memory range I) and, of the things that entries
 /// point to, "name:ENTRY", "type:ENTRY", "codeview:I", "csd".
 LabelledBytes encode(const Snapshot& snapshot, const Encoding& encoding);

@@ -16,7 +16,7 @@ constexpr std::uint32_t kTeb = 0x7ffdf000, kPeb = 0x7ffd5000, kTebSize = 0xfb8, 
 constexpr std::uint32_t kMainThread = 0x1a4, kWorker = 0x1b0;
 constexpr std::uint32_t kDumpTime = 1199145600;                    // 2008-01-01
 constexpr std::uint64_t kCreateTime = 128'436'191'400'000'000ull;  // a FILETIME: one minute before
-constexpr std::uint32_t kPrivate = 0x20000, kMapped = 0x1000000, kCommit = 0x1000, kFreeState = 0x10000;
+constexpr std::uint32_t kPrivate = 0x20000, kImageType = 0x1000000, kCommit = 0x1000, kFreeState = 0x10000;
 constexpr std::uint32_t kReadWrite = 4, kNoAccess = 1, kExecuteRead = 0x20;
 
 ContextX86 context_at(std::uint32_t eip, std::uint32_t esp, std::uint32_t ebp) {
@@ -111,7 +111,7 @@ void add_lists(Snapshot& s, EditableMemory& memory) {
                {0x18, "Thread", {}, 0, 0x1f03ff, 1, 2}};
   s.regions = {{kStackTop - 0x1000, kStackTop - 0x10000, kReadWrite, 0x1000, kCommit, kReadWrite, kPrivate},
                {kStackTop, 0, 0, kImage - kStackTop, kFreeState, kNoAccess, 0},
-               {kImage, kImage, 0x80, kImageSize, kCommit, kExecuteRead, kMapped}};
+               {kImage, kImage, 0x80, kImageSize, kCommit, kExecuteRead, kImageType}};
   s.comment_ansi = "a twin";
   s.comment = "a twin";
   memory.add(kOtherStack, stack_bytes(kOtherStack));
@@ -144,16 +144,13 @@ void add_heap(EditableMemory& memory) {
   memory.write_u32(kPeb + 0x90, kHeaps);
   memory.write_u32(kHeaps, kHeap);
   memory.write_u32(kHeap + 0x08, 0xeeffeeff);
-  for (std::uint32_t head = kHeap + 0x50; head != 0; head = 0) {  // VirtualAllocdBlocks: empty
+  const auto make_empty_list = [&](std::uint32_t head) {
     memory.write_u32(head, head);
     memory.write_u32(head + 4, head);
-  }
+  };
+  make_empty_list(kHeap + 0x50);  // VirtualAllocdBlocks
   memory.write_u32(kHeap + 0x58, kSegment);
-  for (std::uint32_t i = 0; i < 128; ++i) {  // FreeLists: empty, but for the first
-    const std::uint32_t head = kHeap + 0x178 + 8 * i;
-    memory.write_u32(head, head);
-    memory.write_u32(head + 4, head);
-  }
+  for (std::uint32_t i = 0; i < 128; ++i) make_empty_list(kHeap + 0x178 + 8 * i);  // FreeLists
   memory.write_u32(kSegment + 0x08, 0xffeeffee);
   memory.write_u32(kSegment + 0x10, kHeap);
   memory.write_u32(kSegment + 0x18, kHeap);   // BaseAddress

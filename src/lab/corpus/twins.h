@@ -20,7 +20,7 @@ std::string_view twin_name(Twin twin);
 inline constexpr Twin kTwins[] = {Twin::kContainer, Twin::kHeap, Twin::kLoader};
 
 /// A captured state with everything that malformations need and it may lack: comments, an unloaded module, a
-/// thread's name and times.
+/// thread's name.
 Snapshot complete(Snapshot snapshot);
 
 }  // namespace dumplab::corpus
