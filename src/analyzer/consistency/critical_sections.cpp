@@ -1,23 +1,18 @@
 // SPDX-License-Identifier: MIT
-#include <fmt/format.h>
+#include "structures/critical_sections.h"
 
 #include "consistency/findings.h"
+#include "nt/critical_section.h"
 
 namespace dumplab::consistency {
-namespace {
-
-// RTL_CRITICAL_SECTION_DEBUG.ProcessLocksList
-constexpr std::uint32_t kProcessLocksList = 8;
-
-}  // namespace
 
 /// The list's head is a variable of ntdll; the loader's lock leads to an entry of it.
 void critical_sections(Findings& findings) {
-  if (!findings.peb()) return;
-  const auto debug_info = findings.memory().read_u32({findings.peb()->LoaderLock.value()});
-  if (findings.peb()->LoaderLock.value() == 0 || !debug_info || *debug_info == 0 || *debug_info == 0xffffffff)
-    return;
-  findings.walk_list(*debug_info + kProcessLocksList, "list of critical sections");
+  if (!findings.peb() || findings.peb()->LoaderLock.value() == 0) return;
+  const auto lock = structures::read_critical_section(findings.memory(), findings.peb()->LoaderLock.value());
+  if (!lock || lock->debug_info == 0 || lock->debug_info == structures::kNoDebugInfo) return;
+  findings.walk_list(lock->debug_info + offsetof(nt::CriticalSectionDebug, ProcessLocksList),
+                     "list of critical sections");
 }
 
 }  // namespace dumplab::consistency

@@ -4,13 +4,12 @@
 #include <fmt/format.h>
 
 #include "snapshot/read_struct.h"
+#include "structures/list_walk.h"
 
 namespace dumplab::consistency {
 namespace {
 
 constexpr std::uint64_t kWithFullMemory = 0x2;  // MiniDumpWithFullMemory
-/// Longer than any list of a real process.
-constexpr std::size_t kLongestList = 1 << 20;
 
 }  // namespace
 
@@ -46,25 +45,11 @@ void Findings::add(std::uint64_t address, std::string what) {
   if (count_ == kMostOfOneCheck + 1) findings_.push_back({check_, address, "and more"});
 }
 
-void Findings::walk_list(std::uint32_t head, std::string_view what,
-                         const std::function<void(std::uint32_t)>& visit) {
-  std::uint32_t entry = head;
-  for (std::size_t i = 0;; ++i) {
-    const auto links = snapshot::read_struct<nt::ListEntry>(memory(), entry);
-    if (!links) return;  // the head is not there: nothing is known
-    const std::uint32_t next = links->Flink.value();
-    const auto next_links = snapshot::read_struct<nt::ListEntry>(memory(), next);
-    if (next == 0 || (!next_links && has_all_memory()))
-      return add(entry, fmt::format("the {} leads to {:#x}, which is not there", what, next));
-    if (!next_links) return;
-    if (next_links->Blink.value() != entry)
-      return add(entry, fmt::format("the {} leads to {:#x}, which does not lead back but to {:#x}", what,
-                                    next, next_links->Blink.value()));
-    if (next == head) return;
-    if (i == kLongestList) return add(entry, fmt::format("the {} does not end", what));
-    if (visit) visit(next);
-    entry = next;
-  }
+void Findings::walk_list(std::uint32_t head, std::string_view what) {
+  const structures::ListWalk walk = structures::walk_list(memory(), head);
+  const bool may_be_left_out = walk.end == structures::ListWalk::End::kMissing && !has_all_memory();
+  if (std::string text = walk.describe(what); !text.empty() && !may_be_left_out)
+    add(walk.at, std::move(text));
 }
 
 std::vector<Finding> find_contradictions(const Snapshot& snapshot) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <functional>
 #include <optional>
 
 #include "consistency/consistency.h"
@@ -38,10 +37,9 @@ class Findings {
   void add(std::uint64_t address, std::string what);
   std::vector<Finding> take() { return std::move(findings_); }
 
-  /// Walks a doubly linked list from `head`, whose own entry is not visited, until it comes back. Calls
-  /// visit(entry) for each. Notes where it does not come back; `what` names the list: "list of large blocks".
-  void walk_list(std::uint32_t head, std::string_view what,
-                 const std::function<void(std::uint32_t)>& visit = {});
+  /// Walks a doubly linked list from `head` until it comes back. Notes where it does not; `what` names the
+  /// list: "list of large blocks".
+  void walk_list(std::uint32_t head, std::string_view what);
 
  private:
   static constexpr std::size_t kMostOfOneCheck = 16;

@@ -27,7 +27,7 @@ class HeapReader {
   bool read(std::uint64_t handle) {
     const auto heap = read_struct<nt::Heap>(memory_, handle);
     if (!heap || heap->Signature.value() != nt::kHeapSignature) return false;
-    bool complete = !is_being_changed(handle);
+    bool complete = !is_being_changed(*heap);
     for (const le32& segment : heap->Segments)
       if (segment.value() != 0) complete &= read_segment(handle, segment.value());
     return read_large_blocks(handle, heap->VirtualAllocdBlocks.Flink.value()) && complete;
@@ -35,10 +35,9 @@ class HeapReader {
 
  private:
   /// What a thread allocates while it holds the heap's lock is in no list yet.
-  bool is_being_changed(std::uint64_t handle) const {
-    const auto lock = memory_.read_u32({handle + nt::kHeapLockVariable});
-    if (!lock || *lock == 0) return false;
-    const auto section = read_struct<nt::CriticalSection>(memory_, *lock);
+  bool is_being_changed(const nt::Heap& heap) const {
+    if (heap.LockVariable.value() == 0) return false;
+    const auto section = read_struct<nt::CriticalSection>(memory_, heap.LockVariable.value());
     return section && section->OwningThread.value() != 0;
   }
 

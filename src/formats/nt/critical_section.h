@@ -12,4 +12,14 @@ struct CriticalSection {
 static_assert(offsetof(CriticalSection, OwningThread) == 0x0c);
 static_assert(sizeof(CriticalSection) == 0x18);
 
+/// RTL_CRITICAL_SECTION_DEBUG: what ntdll's list of critical sections is made of.
+struct CriticalSectionDebug {
+  le16 Type, CreatorBackTraceIndex;
+  le32 CriticalSection_;
+  ListEntry ProcessLocksList;
+  le32 EntryCount, ContentionCount, Spare[2];
+};
+static_assert(offsetof(CriticalSectionDebug, ProcessLocksList) == 0x08);
+static_assert(sizeof(CriticalSectionDebug) == 0x20);
+
 }  // namespace dumplab::nt
