@@ -24,6 +24,7 @@ constexpr Command kCommands[] = {
     {"list", "list the scenarios or labs that can be run", commands::list},
     {"run", "run a program on the simulated machine and take a dump", commands::run},
     {"analyze", "modules, thread stacks, exception and region map of a dump", commands::analyze},
+    {"shell", "a session on a dump, with WinDbg's commands", commands::shell},
     {"check", "what is wrong with a dump file, and what was read of it", commands::check},
     {"corpus", "sets of dumps with truth, and tests of dump parsers", commands::corpus},
     {"log", "print an event log", commands::log},

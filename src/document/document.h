@@ -7,6 +7,7 @@
 
 #include "document/figure.h"
 #include "document/ladder.h"
+#include "document/listing.h"
 
 namespace dumplab::document {
 
@@ -33,7 +34,7 @@ struct Table {
   std::vector<std::vector<std::string>> rows;
 };
 
-using Block = std::variant<Heading, Paragraph, Table, Figure, BarChart, Ladder>;
+using Block = std::variant<Heading, Paragraph, Table, Figure, BarChart, Ladder, Listing>;
 
 /// What a report or a command has to say, without regard to how it is shown.
 struct Document {
@@ -45,6 +46,10 @@ struct Document {
   void figure(Figure figure) { blocks.push_back(std::move(figure)); }
   void ladder(Ladder ladder) { blocks.push_back(std::move(ladder)); }
   void bar_chart(BarChart chart) { blocks.push_back(std::move(chart)); }
+  void listing(Listing listing) { blocks.push_back(std::move(listing)); }
+  void append(Document other) {
+    for (Block& block : other.blocks) blocks.push_back(std::move(block));
+  }
 };
 
 /// Plain text in columns: what a terminal shows.
@@ -52,6 +57,10 @@ std::string render_text(const Document& document);
 
 /// The figures and charts of a document, one below the other, with its paragraphs as captions.
 std::string render_svg(const Document& document);
+
+/// {"blocks":[{"kind":"listing","name":"frames","lines":[{"text":"...","address":"0x401000"}]}]}: every block
+/// with its kind; on one line.
+std::string render_json(const Document& document);
 
 /// The same as one Graphviz graph.
 std::string render_dot(const Document& document);

@@ -26,6 +26,7 @@ class DotRenderer {
   void operator()(const Heading&) {}
   void operator()(const Paragraph& paragraph) { note(paragraph.text); }
   void operator()(const Table&) {}
+  void operator()(const Listing&) {}
 
   void operator()(const Figure& figure) {
     const std::string prefix = fmt::format("f{}_", figures_++);

@@ -33,6 +33,7 @@ class SvgRenderer {
   void operator()(const Heading& heading) { write(kMargin, heading.text, "bold"); }
   void operator()(const Paragraph& paragraph) { write(kMargin, paragraph.text); }
   void operator()(const Table&) {}
+  void operator()(const Listing&) {}
 
   void operator()(const Figure& figure) {
     write(kMargin, figure.title, "bold");

@@ -47,6 +47,10 @@ class TextRenderer {
 
   void operator()(const Paragraph& paragraph) { out_ += printable(paragraph.text, false) + '\n'; }
 
+  void operator()(const Listing& listing) {
+    for (const Line& line : listing.lines) out_ += printable(line.text, true) + '\n';
+  }
+
   void operator()(Table table) {
     for (auto& row : table.rows)
       for (std::string& cell : row) cell = printable(cell, true);

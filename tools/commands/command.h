@@ -65,6 +65,7 @@ int analyze(const Arguments& arguments);
 int check(const Arguments& arguments);
 int corpus(const Arguments& arguments);
 int log(const Arguments& arguments);
+int shell(const Arguments& arguments);
 int symbols(const Arguments& arguments);
 
 }  // namespace dumplab::commands

@@ -21,6 +21,11 @@ class ExportTable final : public SymbolTable {
     return function;
   }
   std::optional<SourceLine> find_line(std::uint32_t) const override { return std::nullopt; }
+  std::vector<SymbolName> names() const override {
+    std::vector<SymbolName> all;
+    for (const Function& f : functions_) all.push_back({undecorate_cpp_name(f.name), f.rva, 0, true});
+    return all;
+  }
   const char* kind() const override { return "export"; }
 
  private:

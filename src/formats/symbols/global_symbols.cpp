@@ -96,6 +96,13 @@ std::vector<std::uint32_t> GlobalNames::find(std::string_view name) const {
   return offsets;
 }
 
+std::vector<std::uint32_t> GlobalNames::all() const {
+  std::vector<std::uint32_t> offsets;
+  for (const HashRecord& record : records_)
+    if (record.Off.value() != 0) offsets.push_back(record.Off.value() - 1);
+  return offsets;
+}
+
 Result<std::optional<GlobalRecord>> read_global(ByteView records, std::uint32_t offset) {
   DUMPLAB_TRY(const Record found, read_record(records, offset));
   const ByteView body = found.body;

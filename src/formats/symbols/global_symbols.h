@@ -20,6 +20,8 @@ class GlobalNames {
   /// Offsets into the symbol record stream of the records whose names fall where `name` does: most are not
   /// it.
   std::vector<std::uint32_t> find(std::string_view name) const;
+  /// Those of all records.
+  std::vector<std::uint32_t> all() const;
 
  private:
   struct HashRecord {

@@ -71,6 +71,7 @@ class PdbFile final : public Pdb {
   std::optional<SourceLine> find_line(std::uint32_t rva) const override;
   std::vector<InlinedFunction> find_inlined(std::uint32_t rva) const override;
   std::optional<FrameData> find_frame_data(std::uint32_t rva) const override;
+  std::vector<SymbolName> names() const override;
   const char* kind() const override { return "pdb"; }
 
   const PdbIdentity& identity() const override { return identity_; }
@@ -94,7 +95,8 @@ class PdbFile final : public Pdb {
   Result<void> read_publics_stream(Publics& publics) const;
   Result<void> read_module(const DbiModule& module, std::vector<Function>& functions) const;
   Result<void> read_global_names() const;
-  Result<std::optional<GlobalSymbol>> global_at(std::uint32_t offset, std::string_view name) const;
+  Result<std::optional<GlobalSymbol>> global_at(std::uint32_t offset,
+                                                std::optional<std::string_view> name) const;
   Result<bool> place_function(const GlobalRecord& record, GlobalSymbol& symbol) const;
   Result<void> read_lines(const DbiModule& module, LineTable& table) const;
   Result<void> read_inline_sites(const DbiModule& module, InlineSites& sites) const;
@@ -105,7 +107,7 @@ class PdbFile final : public Pdb {
   Result<void> read_frame_data_stream(std::vector<FrameData>& rows) const;
   Result<void> read_fpo_data_stream(std::vector<FrameData>& rows) const;
   const Lines& line_info() const;
-  const NamesTable& names() const;
+  const NamesTable& file_names() const;
   void note(const Result<void>& result) const;
 
   ByteView view() const { return bytes_.empty() ? file_.view() : ByteView(bytes_); }
@@ -253,9 +255,11 @@ Result<bool> PdbFile::place_function(const GlobalRecord& record, GlobalSymbol& s
   return true;
 }
 
-Result<std::optional<GlobalSymbol>> PdbFile::global_at(std::uint32_t offset, std::string_view name) const {
+/// The global that a record leads to; with `name` only one that is called so.
+Result<std::optional<GlobalSymbol>> PdbFile::global_at(std::uint32_t offset,
+                                                       std::optional<std::string_view> name) const {
   DUMPLAB_TRY(auto record, record_bytes_.locate(read_global(record_bytes_.bytes(), offset), "symbol record"));
-  if (!record || record->symbol.name != name) return std::nullopt;
+  if (!record || (name && record->symbol.name != *name)) return std::nullopt;
   GlobalSymbol& symbol = record->symbol;
   if (symbol.kind == GlobalSymbol::Kind::kFunction) {
     DUMPLAB_TRY(const bool is_placed, place_function(*record, symbol));
@@ -283,7 +287,23 @@ std::vector<GlobalSymbol> PdbFile::find_globals(std::string_view name) const {
   return found;
 }
 
-const NamesTable& PdbFile::names() const {
+std::vector<SymbolName> PdbFile::names() const {
+  std::vector<SymbolName> all;
+  for (const Function& f : functions()) all.push_back({f.name, f.rva, f.size, true});
+  for (const PublicSymbol& symbol : publics())
+    if (!symbol.decorated_name.starts_with('$'))
+      all.push_back({undecorate_cpp_name(image::undecorate_c_name(symbol.decorated_name)), symbol.rva, 0,
+                     symbol.is_function});
+  note(read_global_names());
+  for (const std::uint32_t offset : global_names_->all()) {
+    auto symbol = global_at(offset, std::nullopt);
+    if (symbol && *symbol && (*symbol)->kind == GlobalSymbol::Kind::kData)
+      all.push_back({undecorate_cpp_name((*symbol)->name), (*symbol)->rva, 0, false});
+  }
+  return all;
+}
+
+const NamesTable& PdbFile::file_names() const {
   if (names_) return *names_;
   names_.emplace();
   if (!names_stream_) return *names_;
@@ -310,7 +330,7 @@ Result<void> PdbFile::read_lines(const DbiModule& module, LineTable& table) cons
 
 const Lines& PdbFile::line_info() const {
   if (lines_) return *lines_;
-  LineTable table(sections_, names());
+  LineTable table(sections_, file_names());
   for (const DbiModule& module : dbi_.modules)
     if (module.stream != kNoStream && module.c13_size != 0) note(read_lines(module, table));
   return lines_.emplace(table.take());
@@ -377,7 +397,7 @@ std::vector<InlinedFunction> PdbFile::find_inlined(std::uint32_t rva) const {
     else
       note(tl::unexpected(name.error()));
     if (hit.line != 0 && hit.file_name)
-      if (auto file = names().at(*hit.file_name)) inlined.line = SourceLine{std::move(*file), hit.line};
+      if (auto file = file_names().at(*hit.file_name)) inlined.line = SourceLine{std::move(*file), hit.line};
   }
   for (std::size_t i = 0; i < result.size(); ++i)
     result[i].call = i + 1 < result.size() ? result[i + 1].line : find_line(rva);
@@ -387,7 +407,7 @@ std::vector<InlinedFunction> PdbFile::find_inlined(std::uint32_t rva) const {
 Result<void> PdbFile::read_frame_data_stream(std::vector<FrameData>& rows) const {
   if (dbi_.frame_data == kNoStream) return {};
   DUMPLAB_TRY(const MsfStream stream, msf_.stream(dbi_.frame_data));
-  return stream.locate(symbols::read_frame_data(stream.bytes(), names(), rows), "frame data");
+  return stream.locate(symbols::read_frame_data(stream.bytes(), file_names(), rows), "frame data");
 }
 
 const std::vector<FrameData>& PdbFile::frame_data() const {

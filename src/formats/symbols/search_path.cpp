@@ -66,6 +66,12 @@ void note(std::vector<std::string>* mismatch, bool from_tree, const fs::path& pa
 
 }  // namespace
 
+std::vector<fs::path> SearchPath::folders() const {
+  std::vector<fs::path> all;
+  for (const Place& place : places_) all.push_back(place.folder);
+  return all;
+}
+
 void SearchPath::add_tree(const fs::path& root) {
   Index index;
   const std::function<void(const std::string&, int)> list = [&](const std::string& folder, int depth) {

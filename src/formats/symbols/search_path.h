@@ -19,6 +19,9 @@ class SearchPath {
   /// wrong build are expected there and are no mismatch.
   void add_tree(const std::filesystem::path& root);
 
+  /// Every place that is searched, in order.
+  std::vector<std::filesystem::path> folders() const;
+
   /// Every file of that name, in the order of the places; `store_id` is the middle folder of a symbol store.
   std::vector<std::filesystem::path> find_files(const std::string& name, const std::string& store_id) const;
 

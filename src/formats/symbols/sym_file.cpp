@@ -33,6 +33,7 @@ class MappedSym final : public SymFile {
   std::vector<InlinedFunction> find_inlined(std::uint32_t rva) const override;
   std::optional<FrameData> find_frame_data(std::uint32_t rva) const override;
   std::optional<FrameRules> find_frame_rules(std::uint32_t rva) const override;
+  std::vector<SymbolName> names() const override;
   const char* kind() const override { return "sym"; }
 
   const SymModule& module() const override { return module_; }
@@ -173,6 +174,15 @@ std::optional<Function> MappedSym::find_function(std::uint32_t rva) const {
   }
   if (best) best->name = undecorate_cpp_name(best->name);
   return best;
+}
+
+std::vector<SymbolName> MappedSym::names() const {
+  std::vector<SymbolName> all;
+  for (Function& f : functions()) all.push_back({std::move(f.name), f.rva, f.size, true});
+  for (const SymIndex::Place& place : index().publics)
+    if (const auto f = read(read_sym_public, place.offset))
+      all.push_back({undecorate_cpp_name(f->name), f->rva, 0, true});
+  return all;
 }
 
 template <typename TakeLine, typename TakeInline>

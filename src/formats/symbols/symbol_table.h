@@ -34,6 +34,13 @@ struct InlinedFunction {
   std::optional<SourceLine> call;  ///< where the function around it calls it
 };
 
+/// A name of a module. `size` as of Function.
+struct SymbolName {
+  std::string name;
+  std::uint32_t rva = 0, size = 0;
+  bool is_function = false;
+};
+
 /// The symbols of one module. Addresses are RVAs.
 class SymbolTable {
  public:
@@ -48,6 +55,8 @@ class SymbolTable {
   virtual std::optional<FrameData> find_frame_data(std::uint32_t) const { return std::nullopt; }
   /// STACK CFI for `rva`: the INIT row's rules, replaced by those of later rows up to `rva`.
   virtual std::optional<FrameRules> find_frame_rules(std::uint32_t) const { return std::nullopt; }
+  /// Every name of code and data, in no order; several may stand for one place.
+  virtual std::vector<SymbolName> names() const { return {}; }
   /// "pdb", "sym", "export".
   virtual const char* kind() const = 0;
 };
