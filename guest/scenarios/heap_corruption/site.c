@@ -15,7 +15,7 @@ SITE *CreateSite(void) {
   site->Count = ReadNumber("Channels", 10);
   site->Capacity = ReadNumber("Pairs", 10) * 2;
   site->Loud = ReadNumber("Loud", 3);
-  site->Extra = ReadNumber("Extra", 1) + (VARIANT == 0 ? 1 : VARIANT == 1 ? 4 : 3);
+  site->Extra = ReadNumber("Extra", 1) % (VARIANT == 2 ? 3 : 4) + (VARIANT == 0 ? 1 : 5 - VARIANT);
   site->Level = ReadNumber("Level", 1400);
   site->Scale.Factor = 3;
   site->Scale.Serial[0] = noise * 2654435761u;

@@ -18,7 +18,7 @@ ARCHIVE *CreateArchive(void) {
     READER *reader = &archive->Readers[i];
     reader->Archive = archive;
     reader->Number = i + 1;
-    reader->Words = i == busy ? places + 8 : places / 2;
+    reader->Words = i == busy ? places * (1 + VARIANT) + 8 : places / 2;
     reader->Table = OpenTable(places);
   }
   archive->Delivery = CreateEventA(NULL, TRUE, FALSE, NULL);

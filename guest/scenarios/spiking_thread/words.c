@@ -8,7 +8,7 @@ WORD_TABLE *OpenTable(int places) {
   WORD_TABLE *table = calloc(1, sizeof(WORD_TABLE));
   table->Places = places;
 #if VARIANT == 2
-  for (int i = 0; i < 16; i++) table->Firsts[i] = -1;
+  for (int i = 0; i < 4; i++) table->Firsts[i] = -1;
 #endif
   return table;
 }
@@ -16,7 +16,7 @@ WORD_TABLE *OpenTable(int places) {
 #if VARIANT == 2
 // The chain of a first letter. A word that finds the table full takes the place of an old one.
 static NOINLINE int FindPlace(WORD_TABLE *table, unsigned int word) {
-  int at = table->Firsts[word % 16];
+  int at = table->Firsts[word % 4];
   while (at >= 0 && table->All[at].Word != word) {
     at = table->All[at].Next;
     table->Steps++;
@@ -24,8 +24,8 @@ static NOINLINE int FindPlace(WORD_TABLE *table, unsigned int word) {
   if (at >= 0) return at;
   at = table->Used++ % table->Places;
   table->All[at].Word = word;
-  table->All[at].Next = table->Firsts[word % 16];
-  table->Firsts[word % 16] = at;
+  table->All[at].Next = table->Firsts[word % 4];
+  table->Firsts[word % 4] = at;
   return at;
 }
 #else

@@ -21,7 +21,7 @@ typedef struct _WORD_TABLE {
   int Used;
   unsigned int Steps;
 #if VARIANT == 2
-  int Firsts[16];
+  int Firsts[4];
 #endif
   WORD_PLACE All[40];
 } WORD_TABLE;
