@@ -9,8 +9,14 @@
 
 namespace dumplab::test {
 
-/// The four scenarios of the first set.
+/// The scenarios with golden dumps, which every test of a whole run takes.
 inline const char* const kScenarios[] = {"null-pointer", "divide-by-zero", "deadlock", "ten-waiters"};
+
+/// The others.
+inline const char* const kMoreScenarios[] = {
+    "null-code-pointer", "invalid-pointer", "fill-pattern-pointer", "stack-overflow", "software-exception",
+    "cpp-exception",     "fail-fast",       "wait-chain",           "spiking-thread", "heap-corruption",
+    "healthy-service"};
 
 /// Runs a scenario on a fresh machine up to its capture.
 inline capture::Capture capture_scenario(const std::string& name, std::uint64_t seed, unsigned cpus = 1) {

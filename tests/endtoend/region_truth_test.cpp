@@ -124,5 +124,16 @@ std::string name_of(const testing::TestParamInfo<Case>& info) {
 
 INSTANTIATE_TEST_SUITE_P(Seeds, RegionTruth, testing::ValuesIn(all_cases()), name_of);
 
+// Their shares are others: a heap of their own, more threads with guard pages.
+TEST(RegionTruths, of_other_scenarios_are_never_contradicted) {
+  for (const char* scenario : test::kMoreScenarios)
+    for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+      SCOPED_TRACE(fmt::format("{} seed {}", scenario, seed));
+      const capture::Capture capture = test::capture_scenario(scenario, seed);
+      for (const Variant& variant : kVariants)
+        EXPECT_GT(compare(map_of(capture.snapshot, variant), capture.truth.regions, variant).named, 0u);
+    }
+}
+
 }  // namespace
 }  // namespace dumplab

@@ -26,6 +26,7 @@ TEST_P(RoundTrip, keeps_everything_in_full_and_what_mini_promises) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Scenarios, RoundTrip, testing::ValuesIn(test::kScenarios));
+INSTANTIATE_TEST_SUITE_P(MoreScenarios, RoundTrip, testing::ValuesIn(test::kMoreScenarios));
 
 }  // namespace
 }  // namespace dumplab

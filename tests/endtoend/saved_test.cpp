@@ -95,6 +95,7 @@ TEST_P(SavedMachine, is_small_for_what_its_memory_could_hold) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Scenarios, SavedMachine, testing::ValuesIn(test::kScenarios));
+INSTANTIATE_TEST_SUITE_P(MoreScenarios, SavedMachine, testing::Values("wait-chain", "healthy-service"));
 
 }  // namespace
 }  // namespace dumplab

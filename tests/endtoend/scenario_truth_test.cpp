@@ -89,6 +89,9 @@ std::vector<Case> all_cases() {
     for (std::uint64_t seed = 1; seed <= 20; ++seed)
       for (const auto profile : {snapshot::Profile::kFull, snapshot::Profile::kMini})
         cases.push_back({scenario, seed, profile, seed % 5 == 0 ? 2u : 1u});
+  for (const char* scenario : test::kMoreScenarios)
+    for (std::uint64_t seed = 1; seed <= 20; ++seed)
+      cases.push_back({scenario, seed, snapshot::Profile::kFull, seed % 5 == 0 ? 2u : 1u});
   return cases;
 }
 
@@ -110,7 +113,9 @@ TEST(Seeds, move_bases_ids_and_values) {
 }
 
 TEST(Captures, are_the_same_bytes_twice) {
-  for (const char* scenario : test::kScenarios) {
+  std::vector<std::string> all(std::begin(test::kScenarios), std::end(test::kScenarios));
+  all.insert(all.end(), std::begin(test::kMoreScenarios), std::end(test::kMoreScenarios));
+  for (const std::string& scenario : all) {
     const auto one = test::capture_scenario(scenario, 7), two = test::capture_scenario(scenario, 7);
     EXPECT_EQ(minidump::to_bytes(one.snapshot), minidump::to_bytes(two.snapshot)) << scenario;
     EXPECT_EQ(truth::to_json(one.truth), truth::to_json(two.truth)) << scenario;

@@ -27,7 +27,7 @@ int list(const Arguments& arguments) {
     return misuse("list", "there is no list of " + options.text("what"));
   const auto guest = scenario::GuestSet::find();
   if (!guest) return complain("", guest.error());
-  for (const auto& scenario : guest->scenarios()) fmt::print("{:<18} {}\n", scenario.name, scenario.title);
+  for (const auto& scenario : guest->scenarios()) fmt::print("{:<20} {}\n", scenario.name, scenario.title);
   return kDone;
 }
 

@@ -23,7 +23,7 @@ static_assert(offsetof(Envelope, GuestSet) == 40);
 static_assert(offsetof(Envelope, Checksum) == 112);
 
 /// Grows whenever the archive means something else.
-inline constexpr std::uint32_t kFormatVersion = 2;
+inline constexpr std::uint32_t kFormatVersion = 3;
 
 Envelope make_envelope(std::string_view guest_set, std::span<const std::byte> archive);
 

@@ -36,6 +36,14 @@ struct Fields<scenario::CaptureRule::When> {
 };
 
 template <>
+struct Fields<scenario::CaptureRule> {
+  template <class Archive>
+  static void visit(Archive& archive, scenario::CaptureRule& rule) {
+    archive(rule.when, rule.seconds, rule.tick, rule.module, rule.label);
+  }
+};
+
+template <>
 struct Fields<scenario::Run> {
   using Run = scenario::Run;
 
@@ -72,7 +80,7 @@ struct Fields<scenario::Run> {
   template <class Archive>
   static void visit_machine(Archive& archive, Run& run) {
     machine::Machine& machine = *run.machine_;
-    archive(run.scenario_, run.variant_, run.usual_capture_.when, run.maps_, run.marks_);
+    archive(run.scenario_, run.variant_, run.usual_capture_, run.maps_, run.marks_);
     archive(machine.disk, machine.clock);
     for (const auto& cpu : machine.cpus) archive(*cpu);
     archive(*run.kernel_);

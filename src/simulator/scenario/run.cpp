@@ -129,7 +129,7 @@ Result<std::string> Run::add_scenario(const GuestSet& guest) {
   if (!file->configuration_file.empty())
     DUMPLAB_TRY_VOID(machine_->disk.create(file->directory + "\\" + file->configuration_file,
                                            bytes_of_text(make_configuration(*file, seed))));
-  if (file->capture == "fault") usual_capture_.when = CaptureRule::When::kFault;
+  if (file->capture != "hang") usual_capture_ = parse_capture_rules(file->capture)->front();
   set_captures(request_.captures);
   return file->directory + "\\" + file->program;
 }

@@ -8,6 +8,8 @@
 #include "base/files.h"
 #include "base/random.h"
 #include "base/try.h"
+#include "scenario/capture_rule.h"
+#include "scenario/planted.h"
 
 namespace dumplab::scenario {
 
@@ -22,6 +24,11 @@ Result<ScenarioFile> read_scenario_file(const std::filesystem::path& path) {
     json.at("modules").get_to(file.modules);
     json.at("variants").get_to(file.variants);
     json.at("capture").get_to(file.capture);
+    json.at("pattern").get_to(file.pattern);
+    if (!is_pattern(file.pattern)) return fail(ErrorKind::kMalformed, 0, file.pattern + ": no such pattern");
+    const auto rules = parse_capture_rules(file.capture);
+    if (!rules || rules->size() != 1)
+      return fail(ErrorKind::kMalformed, 0, file.capture + ": not one moment to capture at");
     if (file.variants.empty()) return fail(ErrorKind::kMalformed, 0, "a scenario without variants");
     if (json.contains("configuration")) {
       const auto& configuration = json.at("configuration");

@@ -24,7 +24,8 @@ struct ScenarioFile {
   std::string program;                ///< file name of the EXE
   std::vector<std::string> modules;   ///< files of a variant that go into `directory`
   std::vector<std::string> variants;  ///< prebuilt ones; the seed picks
-  std::string capture;                ///< "fault", "hang"
+  std::string capture;                ///< "hang": the first fault or hang; else a rule of capture_rule.h
+  std::string pattern;                ///< what goes wrong, a word of planted_patterns.def; never on the disk
   std::string configuration_file, configuration_section;
   std::vector<ConfigurationValue> values;
 };

@@ -40,7 +40,7 @@ TEST(Envelope, is_what_the_format_says) {
     return result;
   };
   EXPECT_EQ(text(0, 16), "Dumplab machine\n");
-  EXPECT_EQ(text(16, 8), std::string("\2\0\0\0\0\0\0\0", 8));
+  EXPECT_EQ(text(16, 8), std::string("\3\0\0\0\0\0\0\0", 8));
   EXPECT_EQ(text(24, kVersion.size() + 1), std::string(kVersion) + '\0');
   EXPECT_EQ(text(40, 64), kGuest);
   EXPECT_EQ(text(104, 8), std::string("\3\0\0\0\0\0\0\0", 8));

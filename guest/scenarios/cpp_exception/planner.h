@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "roads.h"
+#include "windows.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct _DELIVERY {
+  int Number;
+  int From, To;
+  int Hour;
+  int Length;
+} DELIVERY;
+
+typedef struct _TOUR {
+  char Town[20 + VARIANT * 4];
+  int Reason;  // of closed roads
+  int Count;
+  int Planned;
+  ROAD_MAP *Map;
+  DELIVERY *Deliveries;
+  HANDLE Planning;  // event: done
+} TOUR;
+
+TOUR *CreateTour(void);
+int PlanDelivery(TOUR *tour, DELIVERY *delivery);
+// Whether the delivery can be made in its hour.
+int FitsHour(const DELIVERY *delivery);
+
+#ifdef __cplusplus
+}
+#endif

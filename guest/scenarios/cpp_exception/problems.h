@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// What the planner cannot solve.
+#pragma once
+
+class ServiceProblem {
+ public:
+  explicit ServiceProblem(int number) : number_(number) {}
+  int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+class TimeProblem : public ServiceProblem {
+ public:
+  TimeProblem(int number, int hour) : ServiceProblem(number), hour_(hour) {}
+  int hour() const { return hour_; }
+
+ private:
+  int hour_;
+};
+
+class RouteProblem : public ServiceProblem {
+ public:
+  RouteProblem(int number, int reason, const char *town);
+  int reason() const { return reason_; }
+
+ private:
+  int reason_;
+  char town_[20];
+};
+
+class DetourProblem : public RouteProblem {
+ public:
+  DetourProblem(int number, int reason, const char *town, int length)
+      : RouteProblem(number, reason, town), length_(length) {}
+  int length() const { return length_; }
+
+ private:
+  int length_;
+};
+
+class BridgeProblem : public DetourProblem {
+ public:
+  BridgeProblem(int number, int reason, const char *town, int length, int load)
+      : DetourProblem(number, reason, town, length), load_(load) {}
+  int load() const { return load_; }
+
+ private:
+  int load_;
+};

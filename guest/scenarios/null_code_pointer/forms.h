@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#ifdef FORMS_BUILD
+#define FORMS_API __declspec(dllexport) __attribute__((noinline))
+#else
+#define FORMS_API __declspec(dllimport)
+#endif
+
+#define MOST_FORMS 12
+
+typedef struct _REQUEST {
+#if VARIANT == 1
+  char Applicant[12];
+#endif
+  int Number;
+  int Form;
+  int Pages;
+  int Fee;
+} REQUEST;
+
+typedef int (*FORM_ROUTINE)(REQUEST *request);
+
+typedef struct _FORM_TABLE {
+  unsigned int Serial[2];
+#if VARIANT == 2
+  int Opened;
+#endif
+  int Count;
+  FORM_ROUTINE Routines[MOST_FORMS];
+} FORM_TABLE;
+
+FORMS_API FORM_TABLE *OpenForms(int count, int serial);
+FORMS_API void AcceptForm(FORM_TABLE *table, int form, FORM_ROUTINE routine);
+// The fee; counts the pages.
+FORMS_API int HandleRequest(FORM_TABLE *table, REQUEST *request);

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#define PARTS_BUILD
+#include "parts.h"
+#include "stdio.h"
+#include "windows.h"
+
+static LONG g_Weighings;
+
+void AddPart(PART *whole, PART *part) { whole->Holds[whole->Count++] = part; }
+
+#if VARIANT == 0
+#define WeighLine(part, index) WeighPart((part)->Holds[index])
+#elif VARIANT == 1
+static NOINLINE int WeighLine(const PART *part, int index) {
+  int weight = WeighPart(part->Holds[index]);
+  return weight + part->Number % 2;
+}
+#else
+static NOINLINE int WeighPiece(const PART *part, int drawer) {
+  int weight = WeighPart(part);
+  return weight > drawer ? weight : drawer;
+}
+
+static NOINLINE int WeighLine(const PART *part, int index) {
+  char label[16];
+  sprintf(label, "%d/%d", part->Number, index);
+  return WeighPiece(part->Holds[index], part->Drawer) + (label[0] == '0');
+}
+#endif
+
+int WeighPart(const PART *part) {
+  char note[40 + VARIANT * 20];
+  int weight = part->Weight;
+  InterlockedIncrement(&g_Weighings);
+  for (int i = 0; i < part->Count; i++) weight += WeighLine(part, i);
+  _snprintf(note, sizeof(note), "%d: %d", part->Number, weight);
+  return weight + (note[0] == '0');
+}
