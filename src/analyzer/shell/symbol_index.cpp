@@ -14,6 +14,13 @@ namespace dumplab::shell {
 
 using structures::ModuleImage;
 
+namespace {
+
+/// What debuggers call a string literal: its decorated name holds the text once more.
+constexpr const char* kString = "`string'";
+
+}  // namespace
+
 SymbolIndex::SymbolIndex(const structures::ModuleImages& images)
     : images_(images), entries_(images.all().size()) {
   for (const ModuleImage& module : images.all()) {
@@ -47,7 +54,8 @@ const std::vector<SymbolIndex::Entry>& SymbolIndex::entries(std::size_t number) 
   entries.emplace();
   if (const auto& symbols = images_.all()[number].symbols)
     for (symbols::SymbolName& name : symbols->names())
-      entries->push_back({std::move(name.name), name.rva, name.size, name.is_function});
+      entries->push_back({name.name.starts_with("??_C@") ? kString : std::move(name.name), name.rva, name.size,
+                          name.is_function});
   // Of the same name at one place the one that knows its size stands.
   const auto key = [](const Entry& e) { return std::tie(e.rva, e.name); };
   std::ranges::sort(*entries, [&](const Entry& a, const Entry& b) {

@@ -68,7 +68,7 @@ void add_handle(const HandleDescriptor& handle, unsigned flags, document::Listin
       .with("name", handle.ObjectName.value_or(""))
       .address("access", handle.GrantedAccess);
   const auto add = [&](const char* name, const std::string& value) {
-    list.add(fmt::format("  {:<13}\t{}", name, value));
+    list.add(fmt::format("  {:<13} {}", name, value));
   };
   if (flags & kType) add("Type", type);
   if (flags & kBasic) {
@@ -114,9 +114,9 @@ Result<document::Document> handles(Session& session, const Invocation& invocatio
   if (wanted && shown == 0) return refuse(fmt::format("There is no handle {:x} in the dump", wanted));
   if (is_listing_all || !wanted) {
     list.add(fmt::format("{} Handles", shown)).number("handles", shown);
-    list.add("Type           \tCount");
+    list.add("Type            Count");
     for (const auto& [word, count] : counts)
-      list.add(fmt::format("{:<15}\t{}", word, count)).with("type", word).number("count", count);
+      list.add(fmt::format("{:<15} {}", word, count)).with("type", word).number("count", count);
   }
   document::Document out;
   out.listing(std::move(list));

@@ -11,7 +11,7 @@ Result<document::Document> process_status(Session& session, const Invocation&) {
   const std::string path = s.modules.empty() ? "?" : s.modules[0].path;
   document::Listing list{"process", {}};
   document::Line& line =
-      list.add(fmt::format(".  0\tid: {}\texamine\tname: {}", has_id ? fmt::format("{:x}", s.misc->ProcessId) : "?", path));
+      list.add(fmt::format(".  0  id: {}  examine  name: {}", has_id ? fmt::format("{:x}", s.misc->ProcessId) : "?", path));
   if (has_id) line.number("process_id", s.misc->ProcessId);
   line.with("path", path);
   document::Document out;
