@@ -156,15 +156,20 @@ class Reader {
       if (!address || (!is_named && !frames_[i].place.function.empty() && to_.kind != Kind::kUnknown))
         continue;
       const auto section = structures::read_critical_section(modules_.memory(), *address);
-      if (!section) continue;
+      if (!section) {
+        if (!is_named || to_.lock) continue;
+        to_.lock = LockWait{i, {}, false, true};
+        to_.lock->section.address = *address;
+        continue;
+      }
       const bool is_owned =
           section->is_locked && section->owning_thread != 0 && section->owning_thread != to_.thread->ThreadId;
       const bool is_proved = is_owned && section->waiters != 0 && leads_back(*section);
       if (is_named ? is_owned : is_proved) {
-        to_.lock = LockWait{i, *section, true};
+        to_.lock = LockWait{i, *section, true, false};
         return;
       }
-      if (is_named && !to_.lock) to_.lock = LockWait{i, *section, false};
+      if (is_named && !to_.lock) to_.lock = LockWait{i, *section, false, false};
     }
   }
 

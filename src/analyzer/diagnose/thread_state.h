@@ -18,6 +18,7 @@ struct LockWait {
   structures::CriticalSectionState section;
   /// The section is locked by another thread. Else the argument only looked like it.
   bool is_verified = false;
+  bool is_missing = false;  ///< the section's bytes are not in the dump: only its address is known
 };
 
 /// What a thread does, as its stack says.
@@ -42,6 +43,11 @@ struct ThreadState {
   std::vector<std::uint64_t> handles;  ///< of kObject, as far as known
   std::optional<bool> has_timeout;     ///< of kObject and kSleep; empty: not known
 
+  /// Nothing but another thread's or process's doing lets it go on.
+  bool waits_endlessly() const {
+    return kind == Kind::kLock || (kind == Kind::kObject && (lock || has_timeout == false)) ||
+           (kind == Kind::kSleep && has_timeout == false);
+  }
   bool is_waiting() const {
     return kind == Kind::kLock || kind == Kind::kObject || kind == Kind::kSleep || kind == Kind::kIo ||
            kind == Kind::kMessage;

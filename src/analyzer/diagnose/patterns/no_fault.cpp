@@ -17,10 +17,15 @@ std::optional<Finding> no_fault(const Facts& facts) {
   Finding finding;
   finding.is_cause = false;
   finding.is_fallback = true;
+  const auto count = [&](auto is_so) {
+    return static_cast<std::size_t>(std::ranges::count_if(facts.threads(), is_so));
+  };
   const std::size_t all = facts.threads().size();
-  const auto waiting = static_cast<std::size_t>(
-      std::ranges::count_if(facts.threads(), [](const ThreadState& state) { return state.is_waiting(); }));
-  finding.summary = fmt::format("no exception, no deadlock; {} of {} threads wait", waiting, all);
+  const std::size_t waiting = count([](const ThreadState& state) { return state.is_waiting(); });
+  const std::size_t unknown =
+      count([](const ThreadState& state) { return state.kind == ThreadState::Kind::kUnknown; });
+  finding.summary = fmt::format("no exception, and no deadlock seen; {} of {} threads wait{}", waiting, all,
+                                unknown ? fmt::format(", of {} it is not known", unknown) : std::string());
   if (facts.is_break_in()) {
     finding.summary = "a debugger or a tool stopped the process to write the dump";
     finding.thread = facts.fault()->thread_id;
@@ -34,11 +39,19 @@ std::optional<Finding> no_fault(const Facts& facts) {
          {},
          {}});
   }
+  if (unknown != 0)
+    finding.evidence.push_back(
+        {fmt::format("{} threads are in system code without names: with the system's modules or symbols "
+                     "(--symbols) more could be seen",
+                     unknown),
+         {},
+         {},
+         {}});
   for (const WaitEdge& edge : facts.waits())
     finding.evidence.push_back({fmt::format("thread {} waits for critical section {:#x} of thread {}",
                                             edge.waiter, edge.lock, edge.owner),
                                 edge.lock, edge.waiter, edge.frame});
-  finding.confidence = Confidence::kLikely;
+  finding.confidence = unknown == 0 ? Confidence::kLikely : Confidence::kPossible;
   finding.next = {"~*kb", "!locks", "!runaway"};
   return finding;
 }

@@ -41,7 +41,8 @@ struct Root {
   Confidence confidence;
 };
 
-/// One thread that waits for a lock, whose owner waits for something, is how programs live.
+/// One thread that waits for a lock, whose owner waits for something, is how programs live: it is told, not
+/// blamed.
 Root judge_root(const ThreadState* state) {
   if (!state) return {"exited: no thread of that id is left", 1, Confidence::kCertain};
   if (state->thread->SuspendCount > 0)
@@ -66,11 +67,13 @@ std::optional<Finding> wait_chain(const Facts& facts) {
   for (const Tree& tree : grow_trees(facts)) {
     const ThreadState* state = facts.find_thread(tree.root);
     const Root root = judge_root(state);
-    if (tree.edges.size() < root.fewest) continue;
+    const bool is_everyday = tree.edges.size() < root.fewest;
+    if (is_everyday && !(state && state->waits_endlessly())) continue;
     Finding finding;
+    finding.is_cause = !is_everyday;
     finding.summary = fmt::format("{} thread{} for locks that lead to thread {}, which {}", tree.edges.size(),
                                   tree.edges.size() == 1 ? " waits" : "s wait", tree.root, root.why);
-    finding.confidence = root.confidence;
+    finding.confidence = is_everyday ? Confidence::kPossible : root.confidence;
     finding.problem_class = "APPLICATION_HANG";
     finding.thread = tree.root;
     for (const WaitEdge* edge : tree.edges) {
