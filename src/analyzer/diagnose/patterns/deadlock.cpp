@@ -38,7 +38,8 @@ std::optional<Finding> without_owners(const Facts& facts) {
                      state.thread->ThreadId, lock),
          lock, state.thread->ThreadId, state.lock->frame});
   }
-  if (locks.size() < 2) return std::nullopt;
+  // Where several wait for one lock it is a tree, and its root may wait for something else.
+  if (locks.size() < 2 || locks.size() != finding.threads.size()) return std::nullopt;
   finding.summary =
       fmt::format("every thread waits without a limit, {} of them for {} locks whose owners are not known",
                   finding.threads.size(), locks.size());

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "base/text.h"
 #include "diagnose/fault_finding.h"
+#include "diagnose/heap_code.h"
 #include "diagnose/pattern.h"
 #include "nt/status.h"
 
@@ -13,24 +13,6 @@ namespace {
 
 using structures::HeapProblem;
 using structures::HeapWalk;
-
-constexpr std::size_t kInnermost = 12;
-
-/// A function of ntdll's heap is being executed: what it changes may be half done.
-bool is_in_heap(const unwind::CallStack& stack) {
-  for (std::size_t i = 0; i < std::min(stack.frames.size(), kInnermost); ++i) {
-    const structures::Place& place = stack.frames[i].place;
-    const bool is_heap = place.function.find("Heap") != std::string::npos ||
-                         place.function.find("FreeBlock") != std::string::npos;
-    if (is_heap && lower(place.module) == "ntdll.dll") return true;
-  }
-  return false;
-}
-
-bool is_in_heap_at_fault(const Facts& facts) {
-  const unwind::CallStack* stack = facts.fault_stack();
-  return stack && is_in_heap(*stack);
-}
 
 /// Its contents may be half changed by a thread other than the one that the exception stopped.
 bool may_be_half_changed(const Facts& facts, const HeapWalk& heap) {
@@ -43,6 +25,20 @@ bool may_be_half_changed(const Facts& facts, const HeapWalk& heap) {
   return std::ranges::any_of(facts.threads(), [](const ThreadState& state) {
     return state.kind != ThreadState::Kind::kFaulting && is_in_heap(*state.stack);
   });
+}
+
+/// The bad pointer of the fault stands near the damage: the same bytes were written over both.
+bool has_bad_pointer(const Facts& facts, const HeapProblem& problem) {
+  constexpr std::uint64_t kBelow = 0x80, kAbove = 0x400;
+  const auto& fault = facts.fault();
+  if (!fault || !fault->is_access_violation() || !fault->operand || fault->is_in_null_area()) return false;
+  const std::uint64_t from = problem.block_before.value_or(problem.address - kBelow);
+  for (std::uint64_t at = from; at < problem.address + kAbove; at += 4) {
+    const auto word = facts.memory().read_u32({at});
+    if (!word) return false;
+    if (*word == fault->operand->base_value) return true;
+  }
+  return false;
 }
 
 bool counts(const Facts& facts, const HeapProblem& problem) {
@@ -89,6 +85,8 @@ std::optional<Finding> heap_corruption(const Facts& facts) {
   const bool is_reported =
       fault && (fault->code == nt::code(nt::Status::kHeapCorruption) ||
                 (fault->code == nt::code(nt::Status::kBreakpoint) && is_in_heap_at_fault(facts)));
+  // The heap's own code follows a link that leads nowhere.
+  const bool is_seen = fault && fault->is_access_violation() && is_heap_function_at_fault(facts);
   constexpr std::uint32_t kLastKnownSystem = 5;  // later heaps have other layouts
   const HeapWalk* heap = nullptr;
   const HeapProblem* problem = nullptr;
@@ -101,7 +99,7 @@ std::optional<Finding> heap_corruption(const Facts& facts) {
       heap = &walk;
       problem = &*found;
     }
-  if (!is_reported && !problem) return std::nullopt;
+  if (!is_reported && !is_seen && !problem) return std::nullopt;
   Finding finding =
       fault ? begin_fault_finding(facts, "the heap reports damage in " + fault_place(facts)) : Finding();
   if (problem) {
@@ -109,7 +107,8 @@ std::optional<Finding> heap_corruption(const Facts& facts) {
     finding.address = problem->address;
     add_problem(facts, *heap, *problem, finding);
   }
-  const bool is_why = is_reported || !fault || is_in_heap_at_fault(facts);
+  const bool is_why =
+      !fault || is_reported || (problem && (is_in_heap_at_fault(facts) || has_bad_pointer(facts, *problem)));
   finding.confidence = is_why ? Confidence::kCertain : Confidence::kLikely;
   finding.problem_class = "HEAP_CORRUPTION";
   return finding;

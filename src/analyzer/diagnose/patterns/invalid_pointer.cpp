@@ -3,6 +3,7 @@
 
 #include "diagnose/fault_finding.h"
 #include "diagnose/fill_pattern.h"
+#include "diagnose/heap_code.h"
 #include "diagnose/pattern.h"
 #include "diagnose/stack_end.h"
 #include "nt/memory_constants.h"
@@ -42,6 +43,8 @@ std::optional<Finding> invalid_pointer(const Facts& facts) {
   if (ran_over_an_end(facts))
     finding.evidence.push_back(
         {"the memory in front of it is there: the access ran over an end", fault->address - 1, {}, {}});
+  // The bad pointer is the heap's own: somebody wrote over it before.
+  finding.confidence = is_heap_function_at_fault(facts) ? Confidence::kPossible : Confidence::kCertain;
   finding.problem_class = fmt::format("INVALID_POINTER_{}", class_word(*fault->access));
   finding.address = fault->address;
   finding.next.push_back(fmt::format("!address {:x}", fault->address));

@@ -42,7 +42,7 @@ Finding begin(const ThreadState& state, std::string summary) {
 
 /// By the thread times: it used nearly all of the process's processor time, and much of its own life.
 std::optional<Finding> by_times(const Facts& facts) {
-  constexpr std::uint64_t kFewest = kUnitsPerSecond / 2;
+  constexpr std::uint64_t kFewest = kUnitsPerSecond / 10;
   const ThreadState* top = nullptr;
   std::uint64_t all = 0;
   for (const ThreadState& state : facts.threads()) {
@@ -50,7 +50,7 @@ std::optional<Finding> by_times(const Facts& facts) {
     if (!top || processor_time(*state.thread) > processor_time(*top->thread)) top = &state;
   }
   const std::uint64_t used = processor_time(*top->thread), life = lifetime(facts.snapshot(), *top->thread);
-  const bool is_much = used >= kFewest && used * 10 >= all * 7;
+  const bool is_much = used >= kFewest && used * 10 >= all * 8;
   if (!is_much || (life != 0 && used * 2 < life)) return std::nullopt;
   Finding finding =
       begin(*top, fmt::format("thread {} used {} of {} ms of processor time", top->thread->ThreadId,
@@ -95,7 +95,7 @@ std::optional<Finding> by_waits(const Facts& facts) {
 
 /// In a process that was stopped by an exception processor time explains nothing.
 std::optional<Finding> spiking_thread(const Facts& facts) {
-  constexpr std::size_t kFewestThreads = 2;
+  constexpr std::size_t kFewestThreads = 3;
   if (facts.fault() && !facts.is_break_in()) return std::nullopt;
   if (facts.threads().size() < kFewestThreads) return std::nullopt;
   const bool has_times =
