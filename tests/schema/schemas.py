@@ -13,7 +13,7 @@ except ImportError:
     sys.exit(SKIPPED)
 
 PROGRAM, SOURCE, CORPUS = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
-KINDS = {"analysis": "analysis-1", "truth": "truth-1", "lab": "lab-1", "check": "check-1", "facts": "facts-1",
+KINDS = {"analysis": "analysis-2", "truth": "truth-1", "lab": "lab-1", "check": "check-1", "facts": "facts-1",
          "corpus": "corpus-1", "rust-minidump": "rust-minidump"}
 _validators = {}
 

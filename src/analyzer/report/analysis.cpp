@@ -36,6 +36,18 @@ Analysis::Analysis(const Snapshot& snapshot_, std::vector<DumpProblem> problems_
   }
 }
 
+diagnose::Parts parts_of(const Analysis& analysis) {
+  return {analysis.snapshot,
+          analysis.problems,
+          analysis.modules,
+          analysis.process,
+          analysis.regions,
+          [&analysis](const Thread& thread) -> const unwind::CallStack& {
+            const auto index = static_cast<std::size_t>(&thread - analysis.snapshot.threads.data());
+            return analysis.threads[index].stack;
+          }};
+}
+
 std::string file_version(const FixedFileInfo& info) {
   if (info.dwSignature == 0) return {};
   return fmt::format("{}.{}.{}.{}", info.dwFileVersionMS >> 16, info.dwFileVersionMS & 0xffff,

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "diagnose/facts.h"
 #include "document/document.h"
 #include "dumplab/dump.h"
 #include "regions/region_map.h"
@@ -33,6 +34,9 @@ struct Analysis {
   std::vector<ThreadAnalysis> threads;        ///< in the dump's order
   std::vector<regions::OwnedRegion> regions;  ///< ascending
 };
+
+/// What the diagnosis looks at. Borrows the analysis.
+diagnose::Parts parts_of(const Analysis& analysis);
 
 /// The JSON of `dumplab analyze --json`, one object.
 std::string to_json(const Analysis& analysis);

@@ -8,6 +8,7 @@
 #include "report/address_text.h"
 #include "report/analysis.h"
 #include "report/system_facts.h"
+#include "report/verdict_document.h"
 #include "snapshot/codeview.h"
 #include "snapshot/system_names.h"
 
@@ -228,6 +229,7 @@ document::Document to_document(const Analysis& analysis, bool evidence) {
   const AddressText text(analysis.snapshot);
   Document out;
   add_overview(analysis, out);
+  add_verdict(analysis, text, out);
   add_exception(analysis, text, out);
   add_modules(analysis, text, out);
   add_unloaded_modules(analysis, text, out);

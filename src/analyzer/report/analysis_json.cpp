@@ -8,6 +8,7 @@
 #include "report/json_object.h"
 #include "report/region_json.h"
 #include "report/system_facts.h"
+#include "report/verdict_document.h"
 #include "snapshot/codeview.h"
 #include "snapshot/system_names.h"
 
@@ -174,7 +175,7 @@ std::string to_json(const Analysis& analysis) {
                                {"what", problem.what},
                                {"where", hex(problem.where)}}));
   const Json json =
-      object({{"schema", "dumplab/analysis/1"},
+      object({{"schema", "dumplab/analysis/2"},
               {"process_id", s.misc && (s.misc->Flags1 & 1) ? Json(s.misc->ProcessId) : Json()},
               {"time", s.TimeDateStamp},
               {"system", object({{"version", fmt::format("{}.{}.{}", s.system.MajorVersion,
@@ -189,6 +190,8 @@ std::string to_json(const Analysis& analysis) {
               {"handles", std::move(handles)},
               {"regions", std::move(regions)},
               {"exception", s.exception ? exception_json(*s.exception) : Json()},
+              {"findings", findings_json(analysis)},
+              {"exploitability", exploitability_json(s)},
               {"comment", s.comment ? Json(*s.comment) : Json()},
               {"comment_ansi", s.comment_ansi ? Json(*s.comment_ansi) : Json()},
               {"vm_counters", vm_counters_json(s)},

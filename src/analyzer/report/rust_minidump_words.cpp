@@ -6,6 +6,7 @@
 #include <cctype>
 #include <cstring>
 
+#include "nt/fast_fail.h"
 #include "nt/status.h"
 #include "snapshot/system_names.h"
 
@@ -61,19 +62,6 @@ constexpr Word kExceptions[] = {{0x80000001, "EXCEPTION_GUARD_PAGE"},
 constexpr std::uint32_t kAccessViolation = 0xc0000005, kInPageError = 0xc0000006,
                         kStackBufferOverrun = 0xc0000409;
 constexpr Word kAccesses[] = {{0, "READ"}, {1, "WRITE"}, {8, "EXEC"}};
-
-/// FAST_FAIL_* of winnt.h.
-constexpr Word kFastFails[] = {{0, "FAST_FAIL_LEGACY_GS_VIOLATION"},
-                               {1, "FAST_FAIL_VTGUARD_CHECK_FAILURE"},
-                               {2, "FAST_FAIL_STACK_COOKIE_CHECK_FAILURE"},
-                               {3, "FAST_FAIL_CORRUPT_LIST_ENTRY"},
-                               {4, "FAST_FAIL_INCORRECT_STACK"},
-                               {5, "FAST_FAIL_INVALID_ARG"},
-                               {6, "FAST_FAIL_GS_COOKIE_INIT"},
-                               {7, "FAST_FAIL_FATAL_APP_EXIT"},
-                               {8, "FAST_FAIL_RANGE_CHECK_FAILURE"},
-                               {9, "FAST_FAIL_UNSAFE_REGISTRY_ACCESS"},
-                               {10, "FAST_FAIL_GUARD_ICALL_CHECK_FAILURE"}};
 
 /// The frequent ones of winerror.h.
 constexpr Word kErrors[] = {{0, "ERROR_SUCCESS"},
@@ -173,8 +161,9 @@ std::string windows_reason(const Exception& exception) {
                        word.empty() ? fmt::format("{:#010x}", status) : word);
   }
   if (code == kStackBufferOverrun && !information.empty()) {
-    const char* cause = find_word(kFastFails, information[0]);
-    return "EXCEPTION_STACK_BUFFER_OVERRUN / " + (cause ? cause : fmt::format("{:#010x}", information[0]));
+    const std::string cause(nt::describe_fast_fail(information[0]).name);
+    return "EXCEPTION_STACK_BUFFER_OVERRUN / " +
+           (cause.empty() ? fmt::format("{:#010x}", information[0]) : cause);
   }
   if (const char* word = find_word(kExceptions, code)) return word;
   const std::string word = status_word(code);
