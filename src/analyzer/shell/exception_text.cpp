@@ -3,20 +3,13 @@
 
 #include <fmt/format.h>
 
+#include "nt/fast_fail.h"
 #include "nt/status.h"
 
 namespace dumplab::shell {
 namespace {
 
-constexpr std::uint32_t kCppException = 0xe06d7363, kFastFail = 0xc0000409, kClrException = 0xe0434352;
-
-/// winnt.h, FAST_FAIL_*.
-constexpr std::string_view kFastFails[] = {
-    "FAST_FAIL_LEGACY_GS_VIOLATION",       "FAST_FAIL_VTGUARD_CHECK_FAILURE",
-    "FAST_FAIL_STACK_COOKIE_CHECK_FAILURE", "FAST_FAIL_CORRUPT_LIST_ENTRY",
-    "FAST_FAIL_INCORRECT_STACK",           "FAST_FAIL_INVALID_ARG",
-    "FAST_FAIL_GS_COOKIE_INIT",            "FAST_FAIL_FATAL_APP_EXIT",
-    "FAST_FAIL_RANGE_CHECK_FAILURE",       "FAST_FAIL_UNSAFE_REGISTRY_ACCESS"};
+constexpr std::uint32_t kCppException = 0xe06d7363, kFastFail = 0xc0000409;
 
 /// What an access violation tried, by its first parameter.
 std::string attempt_text(const Target& target, const Exception& exception) {
@@ -34,13 +27,8 @@ std::string attempt_text(const Target& target, const Exception& exception) {
 
 }  // namespace
 
-std::string_view fast_fail_name(std::uint64_t subcode) {
-  return subcode < std::size(kFastFails) ? kFastFails[subcode] : std::string_view();
-}
-
 std::string exception_name(std::uint32_t code) {
   if (code == kCppException) return "C++ EH exception";
-  if (code == kClrException) return "CLR exception";
   return std::string(nt::describe_status(code));
 }
 
@@ -72,7 +60,7 @@ document::Listing describe_exception(const Target& target, const Exception& exce
   if (const std::string attempt = attempt_text(target, exception); !attempt.empty()) out.add(attempt);
   if (exception.ExceptionCode == kFastFail && !exception.ExceptionInformation.empty())
     out.add(fmt::format("Subcode: {:#x} {}", exception.ExceptionInformation[0],
-                        fast_fail_name(exception.ExceptionInformation[0])));
+                        nt::describe_fast_fail(exception.ExceptionInformation[0]).name));
   return out;
 }
 

@@ -35,6 +35,15 @@ Result<Choice> choose(const Session& session, std::string_view text) {
     choice.threads.push_back(*number);
     return choice;
   }
+  if (text.starts_with("~[")) {  // ~~[5c4]: by its id
+    const std::size_t close = std::min(text.find(']'), text.size());
+    DUMPLAB_TRY(const std::uint64_t id, evaluate(text.substr(2, close - 2), session.names()));
+    const auto number = session.thread_number(static_cast<std::uint32_t>(id));
+    if (!number) return refuse(fmt::format("There is no thread with the id {:x}", id));
+    choice.threads.push_back(*number);
+    choice.rest = text.substr(std::min(text.size(), close + 1));
+    return choice;
+  }
   std::size_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc()) return refuse(fmt::format("Syntax error at '~{}'", text));
