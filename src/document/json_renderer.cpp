@@ -45,8 +45,7 @@ struct JsonRenderer {
     Json bars = Json::array();
     for (const BarChart::Bar& bar : chart.bars)
       bars.push_back({{"label", bar.label}, {"counts", bar.counts}});
-    return {
-        {"kind", "bar_chart"}, {"title", chart.title}, {"kinds", chart.kinds}, {"bars", std::move(bars)}};
+    return {{"kind", "bar_chart"}, {"title", chart.title}, {"kinds", chart.kinds}, {"bars", std::move(bars)}};
   }
   Json operator()(const Ladder& ladder) const {
     Json bands = Json::array(), links = Json::array();

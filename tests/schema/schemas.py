@@ -14,7 +14,7 @@ except ImportError:
 
 PROGRAM, SOURCE, CORPUS = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
 KINDS = {"analysis": "analysis-2", "truth": "truth-1", "lab": "lab-1", "check": "check-1", "facts": "facts-1",
-         "corpus": "corpus-1", "rust-minidump": "rust-minidump"}
+         "corpus": "corpus-1", "shell": "shell-1", "rust-minidump": "rust-minidump"}
 _validators = {}
 
 

@@ -85,7 +85,8 @@ class LineEditor final : public shell::Terminal {
     const std::string line(info->buffer, info->cursor);
     const auto words = self(edit)->session_.complete(line);
     if (words.empty()) return CC_ERROR;
-    const std::size_t begun = line.size() - (line.find_last_of(" \t;(") == std::string::npos ? 0 : line.find_last_of(" \t;(") + 1);
+    const std::size_t begun =
+        line.size() - (line.find_last_of(" \t;(") == std::string::npos ? 0 : line.find_last_of(" \t;(") + 1);
     std::string common = words.front();
     for (const std::string& word : words) {
       const auto differs = std::mismatch(common.begin(), common.end(), word.begin(), word.end());

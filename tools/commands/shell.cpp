@@ -12,10 +12,11 @@ namespace dumplab::commands {
 
 int shell(const Arguments& arguments) {
   using boost::program_options::value;
-  Options options("shell", "shell DUMP [options]",
-                  "A debugger's session on a minidump, with WinDbg's commands (docs/commands.md). Commands come from\n"
-                  "the terminal, from standard input, or from -c.",
-                  "dumplab shell orders.dmp -c \".ecxr; kv\"");
+  Options options(
+      "shell", "shell DUMP [options]",
+      "A debugger's session on a minidump, with WinDbg's commands (docs/commands.md). Commands come from\n"
+      "the terminal, from standard input, or from -c.",
+      "dumplab shell orders.dmp -c \".ecxr; kv\"");
   options.add()("dump", value<std::string>(), "")(
       "command,c", value<std::vector<std::string>>(),
       "commands to run first, with ; between them; without a terminal nothing follows them")(
