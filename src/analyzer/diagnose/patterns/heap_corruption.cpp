@@ -100,8 +100,11 @@ std::optional<Finding> heap_corruption(const Facts& facts) {
       problem = &*found;
     }
   if (!is_reported && !is_seen && !problem) return std::nullopt;
-  Finding finding =
-      fault ? begin_fault_finding(facts, "the heap reports damage in " + fault_place(facts)) : Finding();
+  Finding finding;
+  if (fault)
+    finding = begin_fault_finding(
+        facts, (is_reported ? "the heap reports damage in " : "the heap's own code follows a bad link in ") +
+                   fault_place(facts));
   if (problem) {
     finding.summary = fmt::format("heap {:#x}: {}", heap->handle, problem->what);
     finding.address = problem->address;

@@ -55,6 +55,28 @@ TEST(HeapCorruption, is_likely_beside_a_crash_elsewhere) {
   EXPECT_EQ(made.match("heap-corruption")->confidence, Confidence::kLikely);
 }
 
+TEST(HeapCorruption, is_likely_where_the_heaps_own_code_faults) {
+  HandMadeCase made;
+  made.add_thread(8);
+  made.add_frame(8, "ntdll.dll", "RtlpRemoveFreeBlock", HandMadeCase::kNtdll + 0x100);
+  made.raise(0xc0000005, 8, HandMadeCase::registers(HandMadeCase::kNtdll + 0x100, 0x10f000), {1, 0x41414141});
+  const auto finding = made.match("heap-corruption");
+  ASSERT_TRUE(finding);
+  EXPECT_EQ(finding->confidence, Confidence::kLikely);
+  EXPECT_EQ(finding->summary, "the heap's own code follows a bad link in ntdll+0x100");
+  made.snapshot.exception->ExceptionInformation = {1, 0};
+  made.stacks[8].frames[0].place.module = "Orders.exe";
+  EXPECT_FALSE(made.match("heap-corruption"));
+}
+
+TEST(HeapCorruption, is_certain_where_the_bad_pointer_stands_in_the_damage) {
+  HandMadeCase made = overrun();
+  ContextX86 context = HandMadeCase::registers(kEip, 0x10f000);
+  context.Ecx = 0x64636261;
+  made.raise(0xc0000005, 8, context, {0, 0x64636261}, {0x8b, 0x01});  // mov eax, [ecx]
+  EXPECT_EQ(made.match("heap-corruption")->confidence, Confidence::kCertain);
+}
+
 TEST(HeapCorruption, is_not_claimed_while_a_thread_changes_the_heap) {
   HandMadeCase made = overrun();
   made.memory.u32(kHeap + 0x608 + 12, 8);
