@@ -112,7 +112,11 @@ std::optional<Finding> heap_corruption(const Facts& facts) {
   }
   const bool is_why =
       !fault || is_reported || (problem && (is_in_heap_at_fault(facts) || has_bad_pointer(facts, *problem)));
-  finding.confidence = is_why ? Confidence::kCertain : Confidence::kLikely;
+  // A null pointer or a division needs no damaged heap.
+  const bool may_be_why = is_seen || (fault && fault->is_access_violation() && !fault->is_in_null_area());
+  finding.confidence = is_why       ? Confidence::kCertain
+                       : may_be_why ? Confidence::kLikely
+                                    : Confidence::kPossible;
   finding.problem_class = "HEAP_CORRUPTION";
   return finding;
 }

@@ -49,10 +49,12 @@ TEST(HeapCorruption, names_the_block_in_front_of_the_damage) {
   EXPECT_TRUE(says(*finding, "abcd"));
 }
 
-TEST(HeapCorruption, is_likely_beside_a_crash_elsewhere) {
+TEST(HeapCorruption, is_likely_beside_an_access_elsewhere_and_possible_beside_a_division) {
   HandMadeCase made = overrun();
-  made.raise(0xc0000094, 8, HandMadeCase::registers(kEip, 0x10f000), {});
+  made.raise(0xc0000005, 8, HandMadeCase::registers(kEip, 0x10f000), {0, 0x900000});
   EXPECT_EQ(made.match("heap-corruption")->confidence, Confidence::kLikely);
+  made.snapshot.exception->ExceptionCode = 0xc0000094;
+  EXPECT_EQ(made.match("heap-corruption")->confidence, Confidence::kPossible);
 }
 
 TEST(HeapCorruption, is_likely_where_the_heaps_own_code_faults) {
