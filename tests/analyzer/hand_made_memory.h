@@ -13,6 +13,7 @@ namespace dumplab::test {
 /// was written to is there as a whole, the rest is missing.
 class HandMadeMemory {
  public:
+  HandMadeMemory& u8(std::uint64_t address, std::uint64_t value) { return integer(address, value, 1); }
   HandMadeMemory& u16(std::uint64_t address, std::uint64_t value) { return integer(address, value, 2); }
   HandMadeMemory& u32(std::uint64_t address, std::uint64_t value) { return integer(address, value, 4); }
   HandMadeMemory& u64(std::uint64_t address, std::uint64_t value) { return integer(address, value, 8); }

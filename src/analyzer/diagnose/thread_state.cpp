@@ -73,8 +73,8 @@ bool follows_system_call(const MemorySource& memory, std::uint64_t ip) {
 /// Reads one thread.
 class Reader {
  public:
-  Reader(const Snapshot& snapshot, const structures::ModuleImages& modules, ThreadState& to)
-      : snapshot_(snapshot), modules_(modules), to_(to), frames_(to.stack->frames) {}
+  Reader(const structures::ModuleImages& modules, ThreadState& to)
+      : modules_(modules), to_(to), frames_(to.stack->frames) {}
 
   void read() {
     if (frames_.empty()) return;
@@ -179,7 +179,6 @@ class Reader {
     return back && *back == section.address;
   }
 
-  const Snapshot& snapshot_;
   const structures::ModuleImages& modules_;
   ThreadState& to_;
   const std::vector<unwind::StackFrame>& frames_;
@@ -226,7 +225,7 @@ ThreadState read_thread_state(const Snapshot& snapshot, const structures::Module
   if (is_at_exception)
     state.kind = Kind::kFaulting;
   else if (snapshot.system.ProcessorArchitecture == Processor::kX86)
-    Reader(snapshot, modules, state).read();
+    Reader(modules, state).read();
   return state;
 }
 

@@ -100,8 +100,11 @@ std::optional<Finding> heap_corruption(const Facts& facts) {
       problem = &*found;
     }
   if (!is_reported && !is_seen && !problem) return std::nullopt;
-  Finding finding =
-      fault ? begin_fault_finding(facts, "the heap reports damage in " + fault_place(facts)) : Finding();
+  Finding finding;
+  if (fault)
+    finding = begin_fault_finding(
+        facts, (is_reported ? "the heap reports damage in " : "the heap's own code follows a bad link in ") +
+                   fault_place(facts));
   if (problem) {
     finding.summary = fmt::format("heap {:#x}: {}", heap->handle, problem->what);
     finding.address = problem->address;
@@ -109,7 +112,11 @@ std::optional<Finding> heap_corruption(const Facts& facts) {
   }
   const bool is_why =
       !fault || is_reported || (problem && (is_in_heap_at_fault(facts) || has_bad_pointer(facts, *problem)));
-  finding.confidence = is_why ? Confidence::kCertain : Confidence::kLikely;
+  // A null pointer or a division needs no damaged heap.
+  const bool may_be_why = is_seen || (fault && fault->is_access_violation() && !fault->is_in_null_area());
+  finding.confidence = is_why       ? Confidence::kCertain
+                       : may_be_why ? Confidence::kLikely
+                                    : Confidence::kPossible;
   finding.problem_class = "HEAP_CORRUPTION";
   return finding;
 }

@@ -47,11 +47,21 @@ std::optional<Finding> no_fault(const Facts& facts) {
          {},
          {},
          {}});
+  const std::size_t without_owner =
+      count([](const ThreadState& state) { return state.lock && state.lock->is_missing; });
+  if (without_owner != 0)
+    finding.evidence.push_back(
+        {fmt::format("{} thread{} for critical sections whose bytes the dump lacks: who "
+                     "owns them is not known",
+                     without_owner, without_owner == 1 ? " waits" : "s wait"),
+         {},
+         {},
+         {}});
   for (const WaitEdge& edge : facts.waits())
     finding.evidence.push_back({fmt::format("thread {} waits for critical section {:#x} of thread {}",
                                             edge.waiter, edge.lock, edge.owner),
                                 edge.lock, edge.waiter, edge.frame});
-  finding.confidence = unknown == 0 ? Confidence::kLikely : Confidence::kPossible;
+  finding.confidence = unknown == 0 && without_owner == 0 ? Confidence::kLikely : Confidence::kPossible;
   finding.next = {"~*kb", "!locks", "!runaway"};
   return finding;
 }
