@@ -80,8 +80,7 @@ def check_made(folder, scenario, seed, profile):
     truth, analysis = json.loads(truth_file.read_text()), analyze(dump)
     waiters = lock_waiters(truth)
     expected = {"null-pointer": "null-data-pointer", "divide-by-zero": "divide-by-zero", "ten-waiters": "no-fault",
-                # Of two threads only one waits for a lock where the other one was overtaken: no circle of locks.
-                "deadlock": "deadlock" if len(waiters) == 2 else "no-fault"}[scenario]
+                "deadlock": "deadlock"}[scenario]
     name = f"{scenario} seed {seed} {profile}"
     expect(name, expected, words(analysis)[0])
     first = analysis["findings"][0]

@@ -10,11 +10,12 @@ namespace {
 /// Code of an exception that crash reporters make up when they write a dump without a crash.
 /// Source: Breakpad, minidump_exception_win32.h.
 constexpr std::uint32_t kSimulated = 0x0517a7ed;
-/// What abort() of newer C runtimes raises; by its severity it would be a mere notice.
-constexpr std::uint32_t kFatalAppExit = 0x40000015;
-
-/// Thread names, debug output and the like are told to debuggers by exceptions of the severity "information".
-bool is_notice(std::uint32_t code) { return code >> 30 == 1 && code != kFatalAppExit; }
+/// Debug output, Ctrl-C and the like are told to debuggers by exceptions of one facility (DBG_* of
+/// ntstatus.h), thread names by one that Visual C++ made up. A program may raise any other code and mean it.
+bool is_notice(std::uint32_t code) {
+  constexpr std::uint32_t kDebuggerFacility = 0x4001, kThreadName = 0x406d1388;
+  return code >> 16 == kDebuggerFacility || code == kThreadName;
+}
 
 std::uint32_t register_value(const ContextX86& c, ZydisRegister reg) {
   switch (ZydisRegisterGetLargestEnclosing(ZYDIS_MACHINE_MODE_LEGACY_32, reg)) {

@@ -28,6 +28,8 @@ std::string function_text(const unwind::StackFrame& frame) {
   return fmt::format("{}!{}", stem_of(frame.place.module), frame.place.function);
 }
 
+std::string thread_text(std::uint32_t id) { return fmt::format("thread {} ({:x})", id, id); }
+
 bool is_system_module(std::string_view module) {
   constexpr std::string_view kNames[] = {"ntdll.dll",    "kernel32.dll", "kernelbase.dll", "crt.dll",
                                          "msvcrt.dll",   "ucrtbase.dll", "win32u.dll",     "user32.dll",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "structures/module_images.h"
@@ -15,6 +16,9 @@ std::string place_text(const unwind::StackFrame& frame);
 
 /// "Orders!main"; the place without an offset into its function.
 std::string function_text(const unwind::StackFrame& frame);
+
+/// "thread 1492 (5d4)": the id in decimal, as reports have it, and in hexadecimal, as debuggers do.
+std::string thread_text(std::uint32_t id);
 
 /// Of the modules that come with the system and its C runtime, by file name: what a program's fault passes
 /// through on its way out.

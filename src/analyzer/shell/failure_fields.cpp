@@ -176,7 +176,7 @@ Listing describe_bucket(const Session& session, const diagnose::Facts& facts, co
   Listing list{"bucket", {}};
   const auto* state = bucket.thread ? facts.find_thread(*bucket.thread) : nullptr;
   if (state && !state->stack->frames.empty()) {
-    list.add("STACK_TEXT:  ").with("field", "STACK_TEXT");
+    list.add("STACK_TEXT:").with("field", "STACK_TEXT");
     FrameStyle style;
     style.numbers = false;
     style.arguments = true;

@@ -6,6 +6,7 @@
 
 #include "diagnose/lock_evidence.h"
 #include "diagnose/pattern.h"
+#include "diagnose/words.h"
 
 namespace dumplab::diagnose::patterns {
 namespace {
@@ -33,10 +34,9 @@ std::optional<Finding> without_owners(const Facts& facts) {
     locks.insert(lock);
     finding.locks.push_back(lock);
     finding.threads.push_back(state.thread->ThreadId);
-    finding.evidence.push_back(
-        {fmt::format("thread {} waits for critical section {:#x}, whose bytes the dump lacks",
-                     state.thread->ThreadId, lock),
-         lock, state.thread->ThreadId, state.lock->frame});
+    finding.evidence.push_back({fmt::format("{} waits for critical section {:#x}, whose bytes the dump lacks",
+                                            thread_text(state.thread->ThreadId), lock),
+                                lock, state.thread->ThreadId, state.lock->frame});
   }
   // Where several wait for one lock it is a tree, and its root may wait for something else.
   if (locks.size() < 2 || locks.size() != finding.threads.size()) return std::nullopt;
@@ -62,13 +62,12 @@ std::optional<Finding> deadlock(const Facts& facts) {
     Finding finding;
     finding.problem_class = "APPLICATION_HANG_DEADLOCK";
     finding.thread = cycle.front()->waiter;
-    finding.summary = fmt::format("thread {}", cycle.front()->waiter);
+    finding.summary = thread_text(cycle.front()->waiter);
     for (const WaitEdge* edge : cycle) {
       finding.locks.push_back(edge->lock);
       finding.threads.push_back(edge->waiter);
-      finding.summary +=
-          fmt::format("{} waits for {} of thread {}", finding.locks.size() > 1 ? ", which" : "",
-                      lock_text(facts, edge->lock), edge->owner);
+      finding.summary += fmt::format("{} waits for {} of {}", finding.locks.size() > 1 ? ", which" : "",
+                                     lock_text(facts, edge->lock), thread_text(edge->owner));
       add_wait(facts, *edge, finding);
     }
     finding.address = finding.locks.front();

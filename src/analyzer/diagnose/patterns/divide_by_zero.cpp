@@ -21,7 +21,6 @@ std::optional<Finding> divide_by_zero(const Facts& facts) {
                          fault_place(facts)));
   if (is_division && fault->operand) {
     const auto divisor = facts.memory().read_u32({fault->operand->address});
-    finding.address = fault->operand->address;
     if (divisor)
       finding.evidence.push_back(
           {fmt::format("the divisor at {:#x} is {:#x}", fault->operand->address, *divisor),
@@ -30,6 +29,7 @@ std::optional<Finding> divide_by_zero(const Facts& facts) {
            {}});
     finding.next.push_back(fmt::format("dd {:x} L1", fault->operand->address));
   }
+  finding.address = fault->ip;
   finding.problem_class = does_not_fit ? "INTEGER_OVERFLOW"
                           : is_float   ? "FLOAT_DIVIDE_BY_ZERO"
                                        : "INTEGER_DIVIDE_BY_ZERO";

@@ -6,6 +6,7 @@
 #include "diagnose/fault_finding.h"
 #include "diagnose/heap_code.h"
 #include "diagnose/pattern.h"
+#include "diagnose/raised.h"
 #include "nt/status.h"
 
 namespace dumplab::diagnose::patterns {
@@ -45,6 +46,33 @@ bool counts(const Facts& facts, const HeapProblem& problem) {
   return problem.kind != HeapProblem::Kind::kMissingLink || facts.has_all_memory();
 }
 
+/// Whether it is an entry that contradicts itself or its neighbours. A link that leads nowhere may be of a
+/// list head far in front of the bytes that were written over.
+bool is_of_entry(const HeapProblem& problem) {
+  switch (problem.kind) {
+    case HeapProblem::Kind::kZeroSize:
+    case HeapProblem::Kind::kPreviousSize:
+    case HeapProblem::Kind::kPastEnd:
+    case HeapProblem::Kind::kSegmentIndex:
+    case HeapProblem::Kind::kTail:
+    case HeapProblem::Kind::kFreeFill:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// The first inconsistent entry; else the first problem of another kind; null without one.
+const HeapProblem* first_problem(const Facts& facts, const HeapWalk& heap) {
+  const HeapProblem* first = nullptr;
+  for (const HeapProblem& problem : heap.problems) {
+    if (!counts(facts, problem)) continue;
+    if (is_of_entry(problem)) return &problem;
+    if (!first) first = &problem;
+  }
+  return first;
+}
+
 std::string bytes_text(const Facts& facts, std::uint64_t from, std::size_t count) {
   std::vector<std::byte> bytes(count);
   bytes.resize(facts.memory().read({from}, bytes));
@@ -74,7 +102,7 @@ void add_problem(const Facts& facts, const HeapWalk& heap, const HeapProblem& pr
                               problem.address - kAround,
                               {},
                               {}});
-  finding.next.push_back(fmt::format("!heap -p -a {:x}", problem.address));
+  finding.next.push_back(fmt::format("!heap -a {:x}", heap.handle));
   finding.next.push_back(fmt::format("db {:x} L80", problem.address - 0x40));
 }
 
@@ -93,11 +121,8 @@ std::optional<Finding> heap_corruption(const Facts& facts) {
   if (facts.snapshot().system.MajorVersion == kLastKnownSystem)
     for (const HeapWalk& walk : facts.heaps()) {
       if (problem || may_be_half_changed(facts, walk)) continue;
-      const auto found =
-          std::ranges::find_if(walk.problems, [&](const HeapProblem& p) { return counts(facts, p); });
-      if (found == walk.problems.end()) continue;
-      heap = &walk;
-      problem = &*found;
+      problem = first_problem(facts, walk);
+      if (problem) heap = &walk;
     }
   if (!is_reported && !is_seen && !problem) return std::nullopt;
   Finding finding;
@@ -110,8 +135,12 @@ std::optional<Finding> heap_corruption(const Facts& facts) {
     finding.address = problem->address;
     add_problem(facts, *heap, *problem, finding);
   }
-  const bool is_why =
-      !fault || is_reported || (problem && (is_in_heap_at_fault(facts) || has_bad_pointer(facts, *problem)));
+  // A program that raises an exception of its own has noticed something: the damage is proven, the rest is
+  // not.
+  const bool is_noticed = fault && problem && is_of_entry(*problem) && !is_processor_code(fault->code) &&
+                          !is_cpp_code(fault->code);
+  const bool is_why = !fault || is_reported || is_noticed ||
+                      (problem && (is_in_heap_at_fault(facts) || has_bad_pointer(facts, *problem)));
   // A null pointer or a division needs no damaged heap.
   const bool may_be_why = is_seen || (fault && fault->is_access_violation() && !fault->is_in_null_area());
   finding.confidence = is_why       ? Confidence::kCertain

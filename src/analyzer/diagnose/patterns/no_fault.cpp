@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "diagnose/pattern.h"
+#include "diagnose/words.h"
 #include "snapshot/system_names.h"
 
 namespace dumplab::diagnose::patterns {
@@ -58,8 +59,8 @@ std::optional<Finding> no_fault(const Facts& facts) {
          {},
          {}});
   for (const WaitEdge& edge : facts.waits())
-    finding.evidence.push_back({fmt::format("thread {} waits for critical section {:#x} of thread {}",
-                                            edge.waiter, edge.lock, edge.owner),
+    finding.evidence.push_back({fmt::format("{} waits for critical section {:#x} of {}",
+                                            thread_text(edge.waiter), edge.lock, thread_text(edge.owner)),
                                 edge.lock, edge.waiter, edge.frame});
   finding.confidence = unknown == 0 && without_owner == 0 ? Confidence::kLikely : Confidence::kPossible;
   finding.next = {"~*kb", "!locks", "!runaway"};

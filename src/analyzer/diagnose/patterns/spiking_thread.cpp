@@ -24,8 +24,8 @@ std::uint64_t lifetime(const Snapshot& snapshot, const Thread& thread) {
 void add_place(const ThreadState& state, Finding& finding) {
   if (state.stack->frames.empty()) return;
   const std::size_t frame = find_followup(*state.stack).value_or(0);
-  finding.evidence.push_back({fmt::format("thread {} {}, in {}", state.thread->ThreadId, describe(state.kind),
-                                          place_text(state.stack->frames[frame])),
+  finding.evidence.push_back({fmt::format("{} {}, in {}", thread_text(state.thread->ThreadId),
+                                          describe(state.kind), place_text(state.stack->frames[frame])),
                               state.stack->frames[frame].eip, state.thread->ThreadId, frame});
   finding.address = state.stack->frames[frame].eip;
 }
@@ -53,7 +53,7 @@ std::optional<Finding> by_times(const Facts& facts) {
   const bool is_much = used >= kFewest && used * 10 >= all * 8;
   if (!is_much || (life != 0 && used * 2 < life)) return std::nullopt;
   Finding finding =
-      begin(*top, fmt::format("thread {} used {} of {} ms of processor time", top->thread->ThreadId,
+      begin(*top, fmt::format("{} used {} of {} ms of processor time", thread_text(top->thread->ThreadId),
                               used * 1000 / kUnitsPerSecond, all * 1000 / kUnitsPerSecond));
   finding.confidence = top->is_waiting() ? Confidence::kPossible : Confidence::kLikely;
   finding.evidence.push_back(
@@ -80,7 +80,7 @@ std::optional<Finding> by_waits(const Facts& facts) {
   }
   if (!running) return std::nullopt;
   Finding finding =
-      begin(*running, fmt::format("thread {} is the only one that does not wait", running->thread->ThreadId));
+      begin(*running, thread_text(running->thread->ThreadId) + " is the only one that does not wait");
   finding.confidence = Confidence::kPossible;
   finding.evidence.push_back(
       {fmt::format("{} other threads wait; the dump has no thread times", facts.threads().size() - 1),

@@ -52,7 +52,7 @@ std::optional<Finding> stack_overflow(const Facts& facts) {
   }
   finding.confidence = is_code ? Confidence::kCertain : Confidence::kLikely;
   finding.problem_class = "STACK_OVERFLOW";
-  finding.address = fault->access ? std::optional(fault->address) : std::nullopt;
+  finding.address = fault->ip;
   finding.next.push_back("kf 1000");
   return finding;
 }

@@ -71,8 +71,9 @@ std::optional<Finding> wait_chain(const Facts& facts) {
     if (is_everyday && !(state && state->waits_endlessly())) continue;
     Finding finding;
     finding.is_cause = !is_everyday;
-    finding.summary = fmt::format("{} thread{} for locks that lead to thread {}, which {}", tree.edges.size(),
-                                  tree.edges.size() == 1 ? " waits" : "s wait", tree.root, root.why);
+    finding.summary =
+        fmt::format("{} thread{} for locks that lead to {}, which {}", tree.edges.size(),
+                    tree.edges.size() == 1 ? " waits" : "s wait", thread_text(tree.root), root.why);
     finding.confidence = is_everyday ? Confidence::kPossible : root.confidence;
     finding.problem_class = "APPLICATION_HANG";
     finding.thread = tree.root;
@@ -82,7 +83,8 @@ std::optional<Finding> wait_chain(const Facts& facts) {
       finding.threads.push_back(edge->waiter);
     }
     finding.address = finding.locks.front();
-    Evidence blocker{fmt::format("thread {} holds them up: it {}", tree.root, root.why), {}, tree.root, {}};
+    Evidence blocker{
+        fmt::format("{} holds them up: it {}", thread_text(tree.root), root.why), {}, tree.root, {}};
     if (state && !state->stack->frames.empty()) {
       blocker.what += ", in " + place_text(state->stack->frames.front());
       blocker.address = state->stack->frames.front().eip;

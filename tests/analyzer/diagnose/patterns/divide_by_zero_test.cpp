@@ -24,7 +24,7 @@ TEST(DivideByZero, shows_the_divisor) {
   const auto finding = divide(0xc0000094).match("divide-by-zero");
   ASSERT_TRUE(finding);
   EXPECT_EQ(finding->problem_class, "INTEGER_DIVIDE_BY_ZERO");
-  EXPECT_EQ(finding->address, 0x10f0f8u);
+  EXPECT_EQ(finding->address, kEip);
   EXPECT_TRUE(says(*finding, "the divisor at 0x10f0f8 is 0x0"));
 }
 

@@ -31,7 +31,7 @@ TEST(SpikingThread, used_most_of_the_processor_time) {
   ASSERT_TRUE(finding);
   EXPECT_EQ(finding->confidence, Confidence::kLikely);
   EXPECT_EQ(finding->thread, 8u);
-  EXPECT_EQ(finding->summary, "thread 8 used 900 of 921 ms of processor time");
+  EXPECT_EQ(finding->summary, "thread 8 (8) used 900 of 921 ms of processor time");
 }
 
 TEST(SpikingThread, is_none_that_shares_or_used_little) {
