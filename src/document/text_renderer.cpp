@@ -17,21 +17,37 @@ std::size_t width_of(const std::string& text) {
       text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
-/// Text from a dump can hold anything; a terminal would obey it. Control characters (C0, C1, DEL) become
-/// \xNN.
+/// Bytes of the UTF-8 character at `at`; 0 where the bytes are none.  Source: RFC 3629.
+std::size_t character_length(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) {
+    return static_cast<unsigned char>(at + i < text.size() ? text[at + i] : 0);
+  };
+  const unsigned char first = byte(0), second = byte(1);
+  if (first < 0x80) return 1;
+  const std::size_t length = first >= 0xc2 && first < 0xe0 ? 2 : (first & 0xf0) == 0xe0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0;
+  for (std::size_t i = 1; i < length; ++i)
+    if ((byte(i) & 0xc0) != 0x80) return 0;
+  const bool is_overlong = (first == 0xe0 && second < 0xa0) || (first == 0xf0 && second < 0x90);
+  const bool is_outside = (first == 0xed && second >= 0xa0) || (first == 0xf4 && second >= 0x90);
+  return is_overlong || is_outside ? 0 : length;
+}
+
+/// Text from a dump can hold anything; a terminal would obey it. Control characters (C0, C1, DEL) and bytes
+/// that are no UTF-8 become \xNN.
 std::string printable(const std::string& text, bool is_line) {
   std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
+  for (std::size_t i = 0; i < text.size();) {
     const auto c = static_cast<unsigned char>(text[i]);
-    const auto next = static_cast<unsigned char>(i + 1 < text.size() ? text[i + 1] : 0);
-    if (c == 0xc2 && next >= 0x80 && next < 0xa0) {
-      out += fmt::format("\\x{:02x}", next);
-      ++i;
-    } else if ((c < 0x20 && (is_line || c != '\n')) || c == 0x7f) {
+    const std::size_t length = character_length(text, i);
+    const bool is_c1 = length == 2 && c == 0xc2 && static_cast<unsigned char>(text[i + 1]) < 0xa0;
+    if (is_c1) {
+      out += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[i + 1]));
+    } else if (length == 0 || (c < 0x20 && (is_line || c != '\n')) || c == 0x7f) {
       out += fmt::format("\\x{:02x}", c);
     } else {
-      out += text[i];
+      out += text.substr(i, length);
     }
+    i += std::max<std::size_t>(length, 1);
   }
   return out;
 }

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 
-program, rebase = sys.argv[1], "--rebase" in sys.argv[2:]
+program, rebase = pathlib.Path(sys.argv[1]).resolve(), "--rebase" in sys.argv[2:]
 folder = pathlib.Path(__file__).parent / "shell"
 failures = 0
 

@@ -8,9 +8,6 @@
 namespace dumplab::shell {
 namespace {
 
-/// WinDbg's: larger ranges are mistakes more often than not. "L?" lifts it.
-constexpr std::uint64_t kLargestRange = 256u << 20;
-
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 }  // namespace
@@ -114,9 +111,12 @@ Result<Range> read_range(ArgumentReader& arguments, const Target& target, unsign
     if (end < range.begin) return refuse("Range error: it ends before it begins");
     if (end - range.begin >= kLargestRange) return refuse("Range error: more than 256 MB");
     range.count = (end - range.begin) / unit + 1;
+    range.has_end = true;
   }
-  const std::uint64_t space = target.is_64_bit() ? ~std::uint64_t{0} : 0xffffffff;
-  range.count = std::min(range.count, (space - range.begin) / unit + 1);
+  // Not beyond the address space, whose last byte's address is `last`.
+  const std::uint64_t last = target.is_64_bit() ? ~std::uint64_t{0} : 0xffffffff;
+  const std::uint64_t behind_first = (last - range.begin) / unit;
+  if (range.count > behind_first) range.count = behind_first + (behind_first != ~std::uint64_t{0});
   return range;
 }
 

@@ -37,9 +37,13 @@ class ArgumentReader {
   std::string_view rest_;
 };
 
+/// WinDbg's: larger ranges are mistakes more often than not. "L?" lifts it.
+inline constexpr std::uint64_t kLargestRange = 256u << 20;
+
 /// "address", "address L count", "address end". `count` in units of `unit` bytes; `usual` without one.
 struct Range {
   std::uint64_t begin = 0, count = 0;
+  bool has_end = false;  ///< "address end": `count` follows from it
 };
 /// `next`: where a range without an address begins. The end of "address end" belongs to the range.
 Result<Range> read_range(ArgumentReader& arguments, const Target& target, unsigned unit, std::uint64_t usual,

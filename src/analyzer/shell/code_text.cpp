@@ -89,7 +89,7 @@ std::string CodeText::operand_note(const x86::Disassembled& code, const Context&
     return *taken ? " [br=1]" : " [br=0]";
   if (code.instruction.mnemonic() == ZYDIS_MNEMONIC_LEA || code.instruction.mnemonic() == ZYDIS_MNEMONIC_NOP)
     return {};
-  for (unsigned i = 0; i < code.instruction.raw.operand_count; ++i) {
+  for (unsigned i = 0; i < code.instruction.operand_count(); ++i) {
     const ZydisDecodedOperand& o = code.instruction.operands[i];
     auto address = effective_address(code, i, context, registers->ip);
     if (!address) continue;

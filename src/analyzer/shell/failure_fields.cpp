@@ -232,13 +232,12 @@ Listing describe_wait_chain(const Session& session, const diagnose::Facts& facts
   const Snapshot& s = session.snapshot();
   Listing list{"wait_chain", {}};
   if (finding.thread) add_field(list, "BLOCKING_THREAD", fmt::format("{:08x}", *finding.thread));
+  if (finding.locks.empty()) return list;
   const bool is_cycle = finding.problem_class == "APPLICATION_HANG_DEADLOCK";
-  if (!finding.threads.empty()) {
-    list.add("DERIVED_WAIT_CHAIN:").with("field", "DERIVED_WAIT_CHAIN");
-    list.add("");
-    list.add("Dl Eid Cid         WaitType                      Waits for");
-    list.add("-- --- ----------- ----------------------------- ------------------");
-  }
+  list.add("DERIVED_WAIT_CHAIN:").with("field", "DERIVED_WAIT_CHAIN");
+  list.add("");
+  list.add("Dl Eid Cid         WaitType                      Waits for");
+  list.add("-- --- ----------- ----------------------------- ------------------");
   std::string command;
   const auto add_row = [&](std::uint32_t id, const std::string& type, const std::string& what) -> document::Line& {
     const auto number = session.thread_number(id);
@@ -246,11 +245,11 @@ Listing describe_wait_chain(const Session& session, const diagnose::Facts& facts
     if (number) command += fmt::format("~{}s;k;;", *number);
     return list.add(fmt::format("   {:>3} {:<11} {:<29} {}", eid, client_id(s, id), type, what)).number("thread_id", id);
   };
-  for (std::size_t i = 0; i < finding.threads.size(); ++i) {
-    const std::uint64_t lock = i < finding.locks.size() ? finding.locks[i] : 0;
+  for (std::size_t i = 0; i < std::min(finding.threads.size(), finding.locks.size()); ++i) {
+    const std::uint64_t lock = finding.locks[i];
     const auto* edge = facts.find_wait(finding.threads[i]);
     add_row(finding.threads[i], "Critical Section",
-            fmt::format("{} {}", session.target().text(lock), edge ? "of " + thread_text(session, edge->owner) : ""))
+            fmt::format("{} of {}", session.target().text(lock), edge ? thread_text(session, edge->owner) : "?"))
         .address("lock", lock)
         .number("owner", edge ? edge->owner : 0);
   }

@@ -58,7 +58,9 @@ std::vector<FrameRow> frame_rows(const Target& target, const unwind::CallStack& 
 void add_frames(const Target& target, const unwind::CallStack& stack, const FrameStyle& style,
                 document::Listing& out) {
   const bool is_wide = target.is_64_bit();
-  const auto rows = frame_rows(target, stack);
+  auto rows = frame_rows(target, stack);
+  const bool is_cut = rows.size() > style.most;
+  if (is_cut) rows.resize(style.most);
   std::string head = style.numbers ? " # " : "";
   if (style.sizes) head += " Memory  ";
   head += is_wide ? "Child-SP          RetAddr               " : "ChildEBP RetAddr      ";
@@ -97,7 +99,7 @@ void add_frames(const Target& target, const unwind::CallStack& stack, const Fram
     line.list("args", words);
     if (!row.source.empty()) line.with("source", row.source.substr(2, row.source.size() - 3));
   }
-  if (!stack.stop.empty() && stack.stop != "return address 0")
+  if (!is_cut && !stack.stop.empty() && stack.stop != "return address 0")
     out.add("      end: " + stack.stop).with("stop", stack.stop);
 }
 

@@ -24,6 +24,7 @@ std::vector<FrameRow> frame_rows(const Target& target, const unwind::CallStack& 
 /// How `k` was asked to show them.
 struct FrameStyle {
   bool numbers = true, arguments = false, fpo = false, sizes = false, lines = true, evidence = false;
+  std::size_t most = ~std::size_t{0};  ///< rows that are shown
 };
 
 /// Heading and rows. Why the walk stopped is said where it is no normal end.

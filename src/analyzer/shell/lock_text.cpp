@@ -22,8 +22,10 @@ std::string symbol_of(const Target& target, std::uint64_t address) {
 }  // namespace
 
 std::string lock_name(const Target& target, std::uint64_t address) {
-  const std::string name = symbol_of(target, address);
-  return name.empty() ? "at " + target.text(address) : name + " at " + target.text(address);
+  std::string name = symbol_of(target, address);
+  if (name.empty()) return "at " + target.text(address);
+  name.erase(name.rfind("+0x") + 1, 2);  // here the offset is without "0x"
+  return name + " at " + target.text(address);
 }
 
 std::int32_t shown_lock_count(const CriticalSectionState& section) {

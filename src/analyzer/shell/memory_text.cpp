@@ -113,6 +113,7 @@ document::Listing words_with_symbols(const Target& target, Range range, unsigned
     line.address("address", address).with("symbol", symbol);
     if (value) line.address("value", *value);
   }
+  if (range.count > kMostLines) list.add(fmt::format("... {} lines are shown at most", kMostLines));
   return list;
 }
 

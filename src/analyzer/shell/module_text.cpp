@@ -40,8 +40,8 @@ void add_module_details(const structures::ModuleImage& module, document::Listing
   const auto add = [&](const char* name, const std::string& value) {
     out.add(fmt::format("    {:<18}{}", std::string(name) + ":", value)).with(name, value);
   };
-  add("Image path", m.path);
-  add("Image name", module.name);
+  out.add("    Image path: " + m.path).with("Image path", m.path);
+  out.add("    Image name: " + module.name).with("Image name", module.name);
   add("Timestamp", time_stamp_text(m.TimeDateStamp));
   add("CheckSum", fmt::format("{:08X}", m.CheckSum));
   add("ImageSize", fmt::format("{:08X}", m.SizeOfImage));

@@ -51,6 +51,7 @@ class TypeWriter {
 
   void add_field(const symbols::TypeField& field, std::optional<std::uint64_t> address, const TypeStyle& style,
                  std::uint64_t offset, unsigned level) {
+    if (out_.lines.size() >= kMostLines) return;  // a forged PDB's structures can hold each other many times
     const std::optional<std::uint64_t> at =
         address ? std::optional(target_.mask(*address + field.offset)) : std::nullopt;
     const std::string value = at ? value_text(field, *at) : type_text(field);

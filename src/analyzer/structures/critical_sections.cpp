@@ -115,6 +115,9 @@ class Reader {
          at += 4) {
       const std::uint64_t record = base + at, links = record + kLinks;
       const std::uint32_t section = word(at + 4), next = word(at + 8), before = word(at + 12);
+      // Any entry of a linked list leads back to itself where a section would; but its first word is a pointer,
+      // and a record's Type is 0 or 1.
+      if ((word(at) & 0xffff) > 1) continue;
       if (section < 0x10000 || next < 0x10000 || before < 0x10000 || (section | next | before) % 4 != 0)
         continue;
       if (!read_record(memory_, record)) continue;

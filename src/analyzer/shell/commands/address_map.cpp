@@ -76,8 +76,11 @@ Result<document::Document> list_chosen(Session& session, const Request& request)
     if (fits(region, request.filters, words)) chosen.push_back(&region);
   document::Document out;
   if (!request.command.empty()) {
-    for (const OwnedRegion* region : chosen)
-      for (Output& output : session.execute(filled_in(request.command, columns_of(*region, words)))) {
+    // All lines first: a command may be .reload, after which the regions are others.
+    std::vector<std::string> lines;
+    for (const OwnedRegion* region : chosen) lines.push_back(filled_in(request.command, columns_of(*region, words)));
+    for (const std::string& line : lines)
+      for (Output& output : session.execute(line)) {
         if (!output.document) return refuse(output.document.error().what);
         out.append(std::move(*output.document));
       }
@@ -88,8 +91,10 @@ Result<document::Document> list_chosen(Session& session, const Request& request)
   const bool is_separated = request.format == "csv" || request.format == "tsv";
   if (is_separated)
     list.add(fmt::format("BaseAddress{0}EndAddress+1{0}RegionSize{0}Type{0}State{0}Protect{0}Usage{0}Comment", separator));
-  else if (request.format.empty())
+  else if (request.format.empty()) {
     list.add("  BaseAddr EndAddr+1 RgnSize     Type       State                 Protect             Usage");
+    list.add(std::string(107, '-'));
+  }
   for (const OwnedRegion* region : chosen) {
     const auto columns = columns_of(*region, words);
     const std::string detail = words.detail(*region);
@@ -102,7 +107,7 @@ Result<document::Document> list_chosen(Session& session, const Request& request)
       for (std::size_t at = 0; (at = comment.find('"', at)) != std::string::npos; at += 2) comment.insert(at, "\"");
       text += in_quotes(comment);
     } else {
-      text = fmt::format("{} {:>8} {:>8} {:>9} {:<11} {:<11} {:<35} {:<10} {}",
+      text = fmt::format("{} {:>8} {:>8} {:>8} {:<11} {:<11} {:<34} {:<10} {}",
                          region->allocation_base == region->base ? "+" : " ", columns[0], columns[1], columns[2], columns[3],
                          columns[4], columns[5], columns[6], detail);
       while (text.ends_with(' ')) text.pop_back();

@@ -40,6 +40,7 @@ Result<document::Document> display_referenced(Session& session, const Invocation
     line.address("address", address).with("referenced", to);
     if (pointer) line.address("value", *pointer);
   }
+  if (range.count > kMostLines) list.add(fmt::format("... {} lines are shown at most", kMostLines));
   session.cursor.data = target.mask(range.begin + range.count * size);
   document::Document out;
   out.listing(std::move(list));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/try.h"
 #include "shell/arguments.h"
 #include "shell/type_text.h"
@@ -42,6 +44,10 @@ Result<document::Document> display_type(Session& session, const Invocation& invo
     out.listing(std::move(list));
     return out;
   }
+  DUMPLAB_TRY(const TypeSource::Found found, TypeSource(target).find(name));
+  const auto is_field = [&](std::string_view word) {
+    return std::ranges::any_of(found.layout.fields, [&](const auto& f) { return f.name.starts_with(word); });
+  };
   std::optional<std::uint64_t> address;
   while (!arguments.at_end()) {
     if (take_option()) continue;
@@ -50,15 +56,15 @@ Result<document::Document> display_type(Session& session, const Invocation& invo
       DUMPLAB_TRY(address, arguments.address());
     } else {
       const std::string word = arguments.word();
-      // A register or a bare hexadecimal number at the end is the address.
-      const auto value = arguments.at_end() && !address ? session.evaluate_address(word) : refuse("");
+      // A register or a bare hexadecimal number at the end is the address; but _CONTEXT has an Eip too.
+      const auto value =
+          arguments.at_end() && !address && !is_field(word) ? session.evaluate_address(word) : refuse("");
       if (value)
         address = *value;
       else
         style.fields.push_back(word);
     }
   }
-  DUMPLAB_TRY(const TypeSource::Found found, TypeSource(target).find(name));
   list.add(fmt::format("{}!{}{}", found.module, found.layout.name, address ? " at " + target.text(*address) : ""))
       .with("type", found.layout.name)
       .with("module", found.module)

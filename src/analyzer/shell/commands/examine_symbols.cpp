@@ -19,7 +19,7 @@ Result<document::Document> examine_symbols(Session& session, const Invocation& i
   document::Listing list{"symbols", {}};
   for (const Symbol& symbol : found)
     list.add(fmt::format("{}          {}{}", session.target().text(symbol.address), symbol.text(),
-                         symbol.is_function ? "" : " = <data>"))
+                         " = <no type information>"))
         .address("address", symbol.address)
         .with("symbol", symbol.text())
         .flag("is_function", symbol.is_function);

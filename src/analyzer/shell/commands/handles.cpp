@@ -72,7 +72,7 @@ void add_handle(const HandleDescriptor& handle, unsigned flags, document::Listin
   };
   if (flags & kType) add("Type", type);
   if (flags & kBasic) {
-    add("Attributes", fmt::format("{:#x}", handle.Attributes));
+    add("Attributes", handle.Attributes ? fmt::format("{:#x}", handle.Attributes) : "0");
     add("GrantedAccess", fmt::format("{:#x}:", handle.GrantedAccess));
     list.add(fmt::format("         {}", words_of(kStandardRights, handle.GrantedAccess)));
     list.add(fmt::format("         {}", rights_of(type, handle.GrantedAccess)));

@@ -46,7 +46,7 @@ std::string row_text(const Session& session, const ModuleImage& module, const In
   else if (invocation.has('n'))
     text += module.name;
   else if (!invocation.has('t'))
-    text += fmt::format("{:<18} {}", symbol_status(module), module.name);
+    text += fmt::format("{:<22} {}", symbol_status(module), module.name);
   if (invocation.has('t')) text += time_stamp_text(module.module->TimeDateStamp);
   while (text.ends_with(' ')) text.pop_back();
   return text;

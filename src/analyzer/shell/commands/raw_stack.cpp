@@ -11,6 +11,7 @@ Result<document::Document> raw_stack(Session& session, const Invocation& invocat
   std::uint64_t count = 20;
   if (!invocation.arguments.empty()) {
     DUMPLAB_TRY(count, evaluate(invocation.arguments, session.names()));
+    if (count == 0) return refuse("The number of words is 1 or more");
   }
   document::Document out;
   out.listing(words_with_symbols(session.target(), {registers->sp, count}, session.target().pointer_size()));

@@ -166,6 +166,7 @@ Result<document::Document> search_memory(Session& session, const Invocation& inv
   } else {
     DUMPLAB_TRY(const std::uint64_t end, arguments.address());
     if (end < range.begin) return refuse("Range error: it ends before it begins");
+    if (end - range.begin >= kLargestRange) return refuse("Range error: more than 256 MB; L? takes more");
     range.count = end - range.begin + 1;
   }
   document::Listing list{"matches", {}};

@@ -45,13 +45,11 @@ Result<document::Document> stack_trace(Session& session, const Invocation& invoc
   style.lines = session.shows_lines && !invocation.has('L');
   style.evidence = invocation.has('t');
   std::size_t limit = session.most_frames;
-  bool is_limit_wanted = false;
   Context context = session.scope().context;
   ArgumentReader arguments(session, invocation.arguments);
   if (!arguments.at_end() && arguments.rest()[0] != '=') {
     DUMPLAB_TRY(const std::uint64_t count, arguments.number());
     limit = static_cast<std::size_t>(std::min<std::uint64_t>(count, 0xffff));
-    is_limit_wanted = true;
   }
   const std::string_view rest = arguments.rest();
   if (rest.starts_with('=')) {
@@ -66,8 +64,9 @@ Result<document::Document> stack_trace(Session& session, const Invocation& invoc
     DUMPLAB_TRY_VOID(expect_end(arguments));
   }
   if (!pointers_of(context)) return refuse("The thread has no registers in the dump");
-  unwind::CallStack stack = session.target().stack_walk().walk(*thread, context, limit);
-  if (is_limit_wanted && stack.frames.size() == limit) stack.stop.clear();
+  // One more than is shown: the last row's return address stands in its caller.
+  const unwind::CallStack stack = session.target().stack_walk().walk(*thread, context, limit + 1);
+  style.most = limit;
   document::Listing list{"frames", {}};
   add_frames(session.target(), stack, style, list);
   document::Document out;

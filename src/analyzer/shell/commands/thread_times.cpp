@@ -49,7 +49,7 @@ Result<document::Document> thread_times(Session& session, const Invocation& invo
     list.add(fmt::format(" {}", table.title));
     list.add("  Thread       Time");
     for (const auto& [ticks, number] : times)
-      list.add(fmt::format("{:>5}:{:<7x} {}", number, s.threads[number].ThreadId, duration_text(ticks)))
+      list.add(fmt::format("{:>3}:{:<11x}{}", number, s.threads[number].ThreadId, duration_text(ticks)))
           .number("thread", number)
           .number("thread_id", s.threads[number].ThreadId)
           .number("time", ticks);

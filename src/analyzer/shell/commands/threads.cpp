@@ -91,6 +91,7 @@ document::Document run_for_each(Session& session, const std::vector<std::size_t>
     session.select_thread(before.thread);
     session.select_context(before.source, before.context);
     session.select_frame(before.frame);
+    if (session.is_over()) break;
   }
   return out;
 }
@@ -109,8 +110,10 @@ Result<document::Document> threads(Session& session, const Invocation& invocatio
   if (rest == "s") {
     if (choice.threads.size() != 1) return refuse("One thread can be the current one");
     session.select_thread(choice.threads[0]);
+    document::Listing registers = describe_registers(session.target(), session.scope().context);
+    if (registers.lines.empty()) registers.add("The thread has no registers in the dump");
     document::Document out;
-    out.listing(describe_registers(session.target(), session.scope().context));
+    out.listing(std::move(registers));
     return out;
   }
   if (rest[0] == 'f' || rest[0] == 'u' || rest[0] == 'n' || rest[0] == 'm')

@@ -10,11 +10,12 @@ namespace {
 
 constexpr std::uint64_t kUsual = 8;
 
-/// Lines from `address` on, with a label in front and where a new function begins. Gives the end.
+/// Lines from `address` on, before `end` if there is one, with a label in front and where a new function begins.
+/// Gives the end.
 std::uint64_t add_lines(const Target& target, const CodeText& code, std::uint64_t address, std::uint64_t count,
-                        std::uint64_t end, document::Listing& list) {
+                        std::optional<std::uint64_t> end, document::Listing& list) {
   code.add_label(address, list);
-  for (std::uint64_t i = 0; i < count && i < kMostLines && address < end; ++i) {
+  for (std::uint64_t i = 0; i < count && i < kMostLines && (!end || address < *end); ++i) {
     if (i) {
       const std::string name = target.symbols().describe(address);
       if (name.find('!') != std::string::npos && name.find('+') == std::string::npos) code.add_label(address, list);
@@ -78,7 +79,6 @@ Result<document::Document> unassemble(Session& session, const Invocation& invoca
     return out;
   }
   DUMPLAB_TRY(const Range range, read_range(arguments, target, 1, kUsual, next));
-  const bool has_end = invocation.arguments.find_first_of("Ll") == std::string::npos && range.count != kUsual;
   DUMPLAB_TRY_VOID(expect_end(arguments));
   document::Listing list{"code", {}};
   if (invocation.name == "ub") {
@@ -87,8 +87,8 @@ Result<document::Document> unassemble(Session& session, const Invocation& invoca
     add_lines(target, code, before.front(), before.size(), range.begin, list);
     session.cursor.code = before.front();
   } else {
-    const std::uint64_t end = has_end ? range.begin + range.count : ~std::uint64_t{0};
-    session.cursor.code = add_lines(target, code, range.begin, has_end ? kMostLines : range.count, end, list);
+    const auto end = range.has_end ? std::optional(range.begin + range.count) : std::nullopt;
+    session.cursor.code = add_lines(target, code, range.begin, range.has_end ? kMostLines : range.count, end, list);
   }
   out.listing(std::move(list));
   return out;
