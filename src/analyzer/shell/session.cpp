@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/try.h"
+#include "shell/absent_commands.h"
 #include "shell/arguments.h"
 #include "shell/command_line.h"
 #include "shell/opening.h"
@@ -132,7 +133,9 @@ Output Session::run(std::string_view text) {
   Output output{std::string(text), document::Document()};
   const auto found = find_command(text);
   if (!found) {
-    output.document = refuse(fmt::format("There is no command in '{}' (.help lists them)", text));
+    const std::string why = why_absent(leading_word(text));
+    output.document =
+        refuse(why.empty() ? fmt::format("There is no command in '{}' (.help lists them)", text) : why);
   } else if (depth_ >= kDeepest) {
     output.document = refuse("~e inside ~e inside ~e is not done");
   } else {
