@@ -3,149 +3,9 @@
 
 #include "base/try.h"
 #include "shell/arguments.h"
-#include "shell/memory_text.h"
-#include "structures/heap_blocks.h"
+#include "shell/heap_text.h"
 
 namespace dumplab::shell::commands {
-namespace {
-
-using document::Listing;
-using structures::HeapBlock;
-using structures::HeapWalk;
-
-constexpr std::uint64_t kKilobyte = 1024;
-
-std::string state_word(const HeapBlock& block) {
-  switch (block.state) {
-    case HeapBlock::State::kBusy: return fmt::format("busy ({:x})", block.user_size);
-    case HeapBlock::State::kFree: return "free";
-    case HeapBlock::State::kUncommitted: return "uncommitted bytes";
-    case HeapBlock::State::kLarge: return fmt::format("busy, an allocation of its own ({:x})", block.user_size);
-  }
-  return {};
-}
-
-struct Sums {
-  std::uint64_t reserved = 0, committed = 0, free_blocks = 0, uncommitted_ranges = 0, listed_free = 0;
-};
-
-Sums sums_of(const HeapWalk& heap) {
-  Sums sums;
-  for (const auto& segment : heap.segments) {
-    sums.reserved += segment.end - segment.base;
-    sums.committed += segment.committed_bytes;
-    for (const HeapBlock& block : segment.entries) {
-      sums.free_blocks += block.state == HeapBlock::State::kFree;
-      sums.uncommitted_ranges += block.state == HeapBlock::State::kUncommitted;
-    }
-  }
-  for (const auto& free_list : heap.free_lists) sums.listed_free += free_list.blocks.size();
-  return sums;
-}
-
-void add_problems(const HeapWalk& heap, Listing& list) {
-  for (const structures::HeapProblem& problem : heap.problems)
-    list.add(fmt::format("*** {:08x}: {}", problem.address, problem.what))
-        .address("problem_at", problem.address)
-        .with("problem", problem.what);
-  if (heap.is_being_changed && !heap.problems.empty())
-    list.add("    (a thread is inside this heap: it may be in the middle of a change)");
-}
-
-Listing summary(const std::vector<std::uint64_t>& handles, const Target& target) {
-  Listing list{"heaps", {}};
-  list.add("  Heap     Flags   Reserv  Commit  Virt   Free  List   UCR  Virt  Lock  Fast");
-  list.add("                    (k)     (k)    (k)     (k) length      blocks cont. heap");
-  list.add("-----------------------------------------------------------------------------");
-  for (const std::uint64_t handle : handles) {
-    const auto heap = structures::walk_heap(target.memory(), handle);
-    if (!heap) {
-      list.add(fmt::format("{} no heap of Windows XP's layout: not recognised, or not in the dump", target.text(handle)))
-          .address("heap", handle)
-          .flag("is_recognised", false);
-      continue;
-    }
-    const Sums sums = sums_of(*heap);
-    std::uint64_t large = 0;
-    for (const HeapBlock& block : heap->large_blocks) large += block.size;
-    list.add(fmt::format("{:08x} {:08x} {:>7} {:>6} {:>7} {:>6} {:>5} {:>5} {:>4} {:>6} {:>5}", handle, heap->flags,
-                         (sums.reserved + large) / kKilobyte, (sums.committed + large) / kKilobyte, large / kKilobyte,
-                         heap->total_free_size / kKilobyte, sums.listed_free, sums.uncommitted_ranges,
-                         heap->large_blocks.size(), "?", ""))
-        .address("heap", handle)
-        .address("flags", heap->flags)
-        .number("reserved", sums.reserved + large)
-        .number("committed", sums.committed + large)
-        .number("free_size", heap->total_free_size)
-        .number("free_blocks", sums.free_blocks)
-        .number("large_blocks", heap->large_blocks.size())
-        .number("problems", heap->problems.size())
-        .flag("is_complete", heap->is_complete);
-    while (list.lines.back().text.ends_with(' ')) list.lines.back().text.pop_back();
-    add_problems(*heap, list);
-  }
-  list.add("-----------------------------------------------------------------------------");
-  return list;
-}
-
-void add_header(const HeapWalk& heap, Listing& list) {
-  const auto add = [&](const char* name, std::uint64_t value) {
-    list.add(fmt::format("    {:<21}{:08x}", std::string(name) + ":", value)).address(name, value);
-  };
-  for (const auto& segment : heap.segments)
-    list.add(fmt::format("{}Segment at {:08x} to {:08x} ({:08x} bytes committed)", segment.index ? "    " : "    ",
-                         segment.base, segment.end, segment.committed_bytes))
-        .address("segment", segment.base)
-        .address("end", segment.end)
-        .address("committed", segment.committed_bytes);
-  add("Flags", heap.flags);
-  add("ForceFlags", heap.force_flags);
-  list.add(fmt::format("    Granularity:         {} bytes", heap.granularity)).number("granularity", heap.granularity);
-  add("Segment Reserve", heap.segment_reserve);
-  add("Segment Commit", heap.segment_commit);
-  add("DeCommit Block Thres", heap.decommit_block_threshold);
-  add("DeCommit Total Thres", heap.decommit_total_threshold);
-  add("Total Free Size", heap.total_free_size);
-  add("Max. Allocation Size", heap.maximum_allocation_size);
-  add("Lock Variable at", heap.lock_variable);
-  add("Virtual Alloc List", heap.virtual_blocks_head);
-  for (const auto& free_list : heap.free_lists) {
-    list.add(fmt::format("    FreeList[ {:02x} ] at {:08x}: {:08x} . {:08x}  ({} block{})", free_list.index, free_list.head,
-                         free_list.blink, free_list.flink, free_list.blocks.size(), free_list.blocks.size() == 1 ? "" : "s"))
-        .address("free_list", free_list.head)
-        .number("index", free_list.index);
-    for (const std::uint64_t block : free_list.blocks) list.add(fmt::format("        {:08x}", block)).address("block", block);
-  }
-}
-
-void add_entries(const HeapWalk& heap, Listing& list) {
-  const auto add = [&](const HeapBlock& block) {
-    std::string text =
-        block.state == HeapBlock::State::kUncommitted
-            ? fmt::format("        {:08x}:      {:>8x}      - {}", block.address, block.size, state_word(block))
-            : fmt::format("        {:08x}: {:05x} . {:05x} [{:02x}] - {}{}", block.address, block.previous_size, block.size,
-                          block.flags, state_word(block), block.is_last() ? " Last" : "");
-    document::Line& line = list.add(std::move(text));
-    line.address("entry", block.address).address("size", block.size).address("previous_size", block.previous_size);
-    line.address("flags", block.flags).with("state", state_word(block)).address("user", block.user_address);
-    line.address("user_size", block.user_size);
-  };
-  for (const auto& segment : heap.segments) {
-    list.add(fmt::format("    Heap entries for Segment{:02} in Heap {:08x}", segment.index, heap.handle));
-    list.add("         address: psize . size  flags   state (requested size)");
-    for (const HeapBlock& block : segment.entries) {
-      if (list.lines.size() >= kMostLines) {
-        list.add(fmt::format("... {} lines are shown at most", kMostLines));
-        return;
-      }
-      add(block);
-    }
-    if (!segment.is_complete) list.add("    *** the entries do not reach the end of the segment");
-  }
-  for (const HeapBlock& block : heap.large_blocks) add(block);
-}
-
-}  // namespace
 
 Result<document::Document> heaps(Session& session, const Invocation& invocation) {
   const Target& target = session.target();
@@ -153,8 +13,16 @@ Result<document::Document> heaps(Session& session, const Invocation& invocation)
   ArgumentReader arguments(session, invocation.arguments);
   std::string options;
   while (const auto more = arguments.take_options()) options += *more;
-  if (options.find_first_not_of("sah") != std::string::npos)
-    return refuse(fmt::format("!heap takes -s, -a and -h, not -{}", options));
+  if (options.find_first_not_of("sahxp") != std::string::npos)
+    return refuse(fmt::format("!heap takes -s, -a, -h, -x and -p -a, not -{}", options));
+  if (options.find_first_of("xp") != std::string::npos) {
+    DUMPLAB_TRY(const std::uint64_t address, arguments.address());
+    const auto place = find_heap_block(target, address);
+    if (!place) return refuse(fmt::format("{} is in no entry of a heap that is known", target.text(address)));
+    document::Document found;
+    found.listing(describe_heap_block(*place, address, options.find('p') != std::string::npos));
+    return found;
+  }
   std::optional<std::uint64_t> wanted;
   if (!arguments.at_end()) {
     DUMPLAB_TRY(wanted, arguments.address());
@@ -169,7 +37,7 @@ Result<document::Document> heaps(Session& session, const Invocation& invocation)
   document::Document out;
   const std::vector<std::uint64_t> chosen = wanted ? std::vector<std::uint64_t>{*wanted} : handles;
   if (options.empty() && !wanted) {
-    Listing list{"heaps", {}};
+    document::Listing list{"heaps", {}};
     list.add("Index   Address");
     for (std::size_t i = 0; i < handles.size(); ++i)
       list.add(fmt::format("{:>5}:  {}", i + 1, target.text(handles[i]))).number("index", i + 1).address("heap", handles[i]);
@@ -177,7 +45,7 @@ Result<document::Document> heaps(Session& session, const Invocation& invocation)
     return out;
   }
   if (options.find('s') != std::string::npos) {
-    out.listing(summary(chosen, target));
+    out.listing(heap_summary(chosen, target));
     return out;
   }
   const bool with_entries = options.find_first_of("ah") != std::string::npos;
@@ -186,16 +54,16 @@ Result<document::Document> heaps(Session& session, const Invocation& invocation)
     if (!heap) {
       if (wanted)
         return refuse(fmt::format("{} is no heap of Windows XP's layout: not recognised, or not in the dump", target.text(handle)));
-      Listing list{"heap", {}};
+      document::Listing list{"heap", {}};
       list.add(fmt::format("{}: no heap of Windows XP's layout: not recognised, or not in the dump", target.text(handle)));
       out.listing(std::move(list));
       continue;
     }
-    Listing list{"heap", {}};
+    document::Listing list{"heap", {}};
     list.add(fmt::format("HEAP at {:08x}", handle)).address("heap", handle);
-    add_header(*heap, list);
-    add_problems(*heap, list);
-    if (with_entries) add_entries(*heap, list);
+    add_heap_header(*heap, list);
+    add_heap_problems(*heap, list);
+    if (with_entries) add_heap_entries(*heap, list);
     out.listing(std::move(list));
   }
   return out;
