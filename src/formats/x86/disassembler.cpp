@@ -21,10 +21,12 @@ std::string address_text(std::uint64_t address, bool is_64_bit) {
                    : fmt::format("{:08x}", address);
 }
 
-ZyanStatus write_address(const ZydisFormatter*, ZydisFormatterBuffer* buffer, ZydisFormatterContext* context) {
+ZyanStatus write_address(const ZydisFormatter*, ZydisFormatterBuffer* buffer,
+                         ZydisFormatterContext* context) {
   const auto* writer = static_cast<const AddressWriter*>(context->user_data);
   ZyanU64 address = 0;
-  ZYAN_CHECK(ZydisCalcAbsoluteAddress(context->instruction, context->operand, context->runtime_address, &address));
+  ZYAN_CHECK(
+      ZydisCalcAbsoluteAddress(context->instruction, context->operand, context->runtime_address, &address));
   const std::string name = (*writer->name_of)(address);
   std::string text = address_text(address, writer->is_64_bit);
   if (!name.empty()) text = name + " (" + text + ")";
@@ -39,6 +41,7 @@ ZydisFormatter make_formatter(bool with_sizes) {
   ZydisFormatter formatter;
   ZydisFormatterInit(&formatter, ZYDIS_FORMATTER_STYLE_INTEL_MASM);
   ZydisFormatterSetProperty(&formatter, ZYDIS_FORMATTER_PROP_FORCE_SIZE, with_sizes);
+  ZydisFormatterSetProperty(&formatter, ZYDIS_FORMATTER_PROP_IMM_SIGNEDNESS, ZYDIS_SIGNEDNESS_UNSIGNED);
   // The library takes functions as pointers to data, and gives back the one that it had.
   auto hook = reinterpret_cast<const void*>(&write_address);
   ZydisFormatterSetHook(&formatter, ZYDIS_FORMATTER_FUNC_PRINT_ADDRESS_ABS, &hook);
@@ -48,7 +51,9 @@ ZydisFormatter make_formatter(bool with_sizes) {
 bool is_hex_digit(char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
 }
-bool is_word(char c) { return is_hex_digit(c) || (c >= 'g' && c <= 'z') || (c >= 'G' && c <= 'Z') || c == '_'; }
+bool is_word(char c) {
+  return is_hex_digit(c) || (c >= 'g' && c <= 'z') || (c >= 'G' && c <= 'Z') || c == '_';
+}
 
 /// "1h" is written "1".
 std::string shorten_digits(std::string_view text) {
@@ -68,7 +73,7 @@ std::string mnemonic_of(const Instruction& instruction) {
   struct Condition {
     std::string_view zydis, microsoft;
   };
-  constexpr Condition kConditions[] = {{"z", "e"},   {"nz", "ne"},  {"nb", "ae"},
+  constexpr Condition kConditions[] = {{"z", "e"},   {"nz", "ne"}, {"nb", "ae"},
                                        {"nbe", "a"}, {"nl", "ge"}, {"nle", "g"}};
   std::string_view text = mnemonic_text(instruction.mnemonic());
   if (instruction.mnemonic() == ZYDIS_MNEMONIC_INT3) return "int";
@@ -118,8 +123,8 @@ std::optional<Disassembled> Disassembler::read(std::span<const std::uint8_t> byt
   AddressWriter writer{is_64_bit_, &name_of_};
   for (unsigned i = 0; i < instruction.operand_count(); ++i) {
     char text[512];
-    if (!ZYAN_SUCCESS(ZydisFormatterFormatOperand(&formatter, &instruction.raw, &instruction.operands[i], text,
-                                                  sizeof text, address, &writer)))
+    if (!ZYAN_SUCCESS(ZydisFormatterFormatOperand(&formatter, &instruction.raw, &instruction.operands[i],
+                                                  text, sizeof text, address, &writer)))
       return std::nullopt;
     if (i) result.operands += ',';
     // A name from a dump's symbols may hold digits too: only numbers of our own are shortened.
@@ -130,33 +135,57 @@ std::optional<Disassembled> Disassembler::read(std::span<const std::uint8_t> byt
   return result;
 }
 
-std::optional<bool> would_branch(const Instruction& instruction, std::uint32_t eflags, std::uint64_t counter) {
-  const bool carry = eflags & kCarry, zero = eflags & kZero, sign = eflags & kSign, overflow = eflags & kOverflow,
-             parity = eflags & kParity;
+std::optional<bool> would_branch(const Instruction& instruction, std::uint32_t eflags,
+                                 std::uint64_t counter) {
+  const bool carry = eflags & kCarry, zero = eflags & kZero, sign = eflags & kSign,
+             overflow = eflags & kOverflow, parity = eflags & kParity;
   switch (instruction.mnemonic()) {
-    case ZYDIS_MNEMONIC_JO: return overflow;
-    case ZYDIS_MNEMONIC_JNO: return !overflow;
-    case ZYDIS_MNEMONIC_JB: return carry;
-    case ZYDIS_MNEMONIC_JNB: return !carry;
-    case ZYDIS_MNEMONIC_JZ: return zero;
-    case ZYDIS_MNEMONIC_JNZ: return !zero;
-    case ZYDIS_MNEMONIC_JBE: return carry || zero;
-    case ZYDIS_MNEMONIC_JNBE: return !carry && !zero;
-    case ZYDIS_MNEMONIC_JS: return sign;
-    case ZYDIS_MNEMONIC_JNS: return !sign;
-    case ZYDIS_MNEMONIC_JP: return parity;
-    case ZYDIS_MNEMONIC_JNP: return !parity;
-    case ZYDIS_MNEMONIC_JL: return sign != overflow;
-    case ZYDIS_MNEMONIC_JNL: return sign == overflow;
-    case ZYDIS_MNEMONIC_JLE: return zero || sign != overflow;
-    case ZYDIS_MNEMONIC_JNLE: return !zero && sign == overflow;
-    case ZYDIS_MNEMONIC_JCXZ: return (counter & 0xffff) == 0;
-    case ZYDIS_MNEMONIC_JECXZ: return (counter & 0xffffffff) == 0;
-    case ZYDIS_MNEMONIC_JRCXZ: return counter == 0;
-    case ZYDIS_MNEMONIC_LOOP: return counter != 1;
-    case ZYDIS_MNEMONIC_LOOPE: return counter != 1 && zero;
-    case ZYDIS_MNEMONIC_LOOPNE: return counter != 1 && !zero;
-    default: return std::nullopt;
+    case ZYDIS_MNEMONIC_JO:
+      return overflow;
+    case ZYDIS_MNEMONIC_JNO:
+      return !overflow;
+    case ZYDIS_MNEMONIC_JB:
+      return carry;
+    case ZYDIS_MNEMONIC_JNB:
+      return !carry;
+    case ZYDIS_MNEMONIC_JZ:
+      return zero;
+    case ZYDIS_MNEMONIC_JNZ:
+      return !zero;
+    case ZYDIS_MNEMONIC_JBE:
+      return carry || zero;
+    case ZYDIS_MNEMONIC_JNBE:
+      return !carry && !zero;
+    case ZYDIS_MNEMONIC_JS:
+      return sign;
+    case ZYDIS_MNEMONIC_JNS:
+      return !sign;
+    case ZYDIS_MNEMONIC_JP:
+      return parity;
+    case ZYDIS_MNEMONIC_JNP:
+      return !parity;
+    case ZYDIS_MNEMONIC_JL:
+      return sign != overflow;
+    case ZYDIS_MNEMONIC_JNL:
+      return sign == overflow;
+    case ZYDIS_MNEMONIC_JLE:
+      return zero || sign != overflow;
+    case ZYDIS_MNEMONIC_JNLE:
+      return !zero && sign == overflow;
+    case ZYDIS_MNEMONIC_JCXZ:
+      return (counter & 0xffff) == 0;
+    case ZYDIS_MNEMONIC_JECXZ:
+      return (counter & 0xffffffff) == 0;
+    case ZYDIS_MNEMONIC_JRCXZ:
+      return counter == 0;
+    case ZYDIS_MNEMONIC_LOOP:
+      return counter != 1;
+    case ZYDIS_MNEMONIC_LOOPE:
+      return counter != 1 && zero;
+    case ZYDIS_MNEMONIC_LOOPNE:
+      return counter != 1 && !zero;
+    default:
+      return std::nullopt;
   }
 }
 
