@@ -64,7 +64,8 @@ Result<document::Document> stack_trace(Session& session, const Invocation& invoc
     DUMPLAB_TRY_VOID(expect_end(arguments));
   }
   if (!pointers_of(context)) return refuse("The thread has no registers in the dump");
-  const unwind::CallStack stack = session.target().stack_walk().walk(*thread, context, limit);
+  unwind::CallStack stack = session.target().stack_walk().walk(*thread, context, limit);
+  if (stack.frames.size() >= limit) stack.stop.clear();  // as many as were asked for
   document::Listing list{"frames", {}};
   add_frames(session.target(), stack, style, list);
   document::Document out;
