@@ -16,7 +16,7 @@ struct FlagRow {
   std::uint32_t bit;
   const char *set, *clear;
 };
-constexpr FlagRow kFlags[] = {{x86::kOverflow, "ov", "nv"}, {x86::kDirection, "dn", "up"},
+constexpr FlagRow kFlags[] = {{x86::kOverflow, "ov", "nv"},  {x86::kDirection, "dn", "up"},
                               {x86::kInterrupt, "ei", "di"}, {x86::kSign, "ng", "pl"},
                               {x86::kZero, "zr", "nz"},      {x86::kAdjust, "ac", "na"},
                               {x86::kParity, "pe", "po"},    {x86::kCarry, "cy", "nc"}};
@@ -28,7 +28,7 @@ class RegisterLine {
 
   RegisterLine& add(std::string_view name, int digits = 0) {
     const std::uint64_t value = find_register(context_, name).value_or(0);
-    line_.text += fmt::format("{}{}={:0{}x}", line_.text.empty() ? "" : " ", name, value,
+    line_.text += fmt::format("{}{}={:0{}x}", line_.text.empty() || line_.text == " " ? "" : " ", name, value,
                               digits ? digits : digits_);
     line_.address(std::string(name), value);
     return *this;
@@ -48,16 +48,27 @@ class RegisterLine {
 void add_x86(const ContextX86& registers, const Context& context, Listing& out) {
   const auto line = [&] { return RegisterLine(context, 8); };
   out.lines.push_back(line().add("eax").add("ebx").add("ecx").add("edx").add("esi").add("edi").take());
-  out.lines.push_back(line()
-                          .add("eip")
-                          .add("esp")
-                          .add("ebp")
-                          .text(fmt::format(" iopl={}         {}", registers.EFlags >> 12 & 3,
-                                            flag_words(registers.EFlags)))
-                          .take());
+  out.lines.push_back(
+      line()
+          .add("eip")
+          .add("esp")
+          .add("ebp")
+          .text(fmt::format(" iopl={}         {}", registers.EFlags >> 12 & 3, flag_words(registers.EFlags)))
+          .take());
   auto segments = RegisterLine(context, 4);
-  segments.add("cs").text(" ").add("ss").text(" ").add("ds").text(" ").add("es").text(" ").add("fs").text(" ")
-      .add("gs").text("            ").add("efl", 8);
+  segments.add("cs")
+      .text(" ")
+      .add("ss")
+      .text(" ")
+      .add("ds")
+      .text(" ")
+      .add("es")
+      .text(" ")
+      .add("fs")
+      .text(" ")
+      .add("gs")
+      .text("            ")
+      .add("efl", 8);
   out.lines.push_back(segments.take());
 }
 
@@ -66,13 +77,24 @@ void add_amd64(const ContextAmd64& registers, const Context& context, Listing& o
   out.lines.push_back(line().add("rax").add("rbx").add("rcx").take());
   out.lines.push_back(line().add("rdx").add("rsi").add("rdi").take());
   out.lines.push_back(line().add("rip").add("rsp").add("rbp").take());
-  out.lines.push_back(line().text(" ").add("r8").text("  ").add("r9").add("r10").take());
+  out.lines.push_back(line().text(" ").add("r8").text(" ").add("r9").add("r10").take());
   out.lines.push_back(line().add("r11").add("r12").add("r13").take());
   out.lines.push_back(line().add("r14").add("r15").take());
   out.add(fmt::format("iopl={}         {}", registers.EFlags >> 12 & 3, flag_words(registers.EFlags)));
   auto segments = RegisterLine(context, 4);
-  segments.add("cs").text(" ").add("ss").text(" ").add("ds").text(" ").add("es").text(" ").add("fs").text(" ")
-      .add("gs").text("            ").add("efl", 8);
+  segments.add("cs")
+      .text(" ")
+      .add("ss")
+      .text(" ")
+      .add("ds")
+      .text(" ")
+      .add("es")
+      .text(" ")
+      .add("fs")
+      .text(" ")
+      .add("gs")
+      .text("            ")
+      .add("efl", 8);
   out.lines.push_back(segments.take());
 }
 

@@ -114,6 +114,18 @@ TEST(CriticalSectionList, of_records_that_stand_alone_is_a_scan) {
   EXPECT_FALSE(list.find(kSection)->in_list);
 }
 
+// Each entry of a linked list leads back to itself, as the section of a record would.
+TEST(CriticalSectionList, does_not_take_other_lists_for_sections) {
+  HandMadeMemory memory;
+  constexpr std::uint32_t kEntries[] = {0x201234, 0x202344, 0x203454};
+  for (int i = 0; i < 3; ++i)
+    for (int list = 0; list < 3;
+         ++list)  // a module's three lists: load order, memory order, initialization order
+      memory.u32(kEntries[i] + 8 * list, kEntries[(i + 1) % 3] + 8 * list)
+          .u32(kEntries[i] + 8 * list + 4, kEntries[(i + 2) % 3] + 8 * list);
+  EXPECT_TRUE(read(memory).sections.empty());
+}
+
 TEST(CriticalSectionList, keeps_to_sections_that_lead_back) {
   auto memory = two_sections();
   record(memory, kRecord, kLoaderLock, kRecord + 8, kRecord + 8);

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "base/text.h"
 #include "base/try.h"
 #include "image/pe_headers.h"
 #include "shell/arguments.h"
@@ -25,7 +26,8 @@ struct Headers {
 
 Result<Headers> read_headers(const Target& target, std::uint64_t base) {
   const auto& memory = target.memory();
-  const auto missing = refuse(fmt::format("Unable to read an image: {} is not in the dump", target.text(base)));
+  const auto missing =
+      refuse(fmt::format("Unable to read an image: {} is not in the dump", target.text(base)));
   Headers headers;
   headers.base = base;
   const auto dos = snapshot::read_struct<image::DosHeader>(memory, base);
@@ -63,13 +65,18 @@ struct BitWord {
   std::uint32_t bit;
   const char* text;
 };
-constexpr BitWord kImageBits[] = {{0x1, "Relocations stripped"},  {0x2, "Executable"},
-                                  {0x4, "Line numbers stripped"}, {0x8, "Symbols stripped"},
+constexpr BitWord kImageBits[] = {{0x1, "Relocations stripped"},           {0x2, "Executable"},
+                                  {0x4, "Line numbers stripped"},          {0x8, "Symbols stripped"},
                                   {0x20, "App can handle >2gb addresses"}, {0x100, "32 bit word machine"},
-                                  {0x200, "Debug information stripped"}, {0x2000, "DLL"}};
-constexpr BitWord kSectionBits[] = {{0x20, "Code"},          {0x40, "Initialized Data"}, {0x80, "Uninitialized Data"},
-                                    {0x02000000, "Discardable"}, {0x10000000, "Shared"}, {0x20000000, "Execute"},
-                                    {0x40000000, "Read"},    {0x80000000, "Write"}};
+                                  {0x200, "Debug information stripped"},   {0x2000, "DLL"}};
+constexpr BitWord kSectionBits[] = {{0x20, "Code"},
+                                    {0x40, "Initialized Data"},
+                                    {0x80, "Uninitialized Data"},
+                                    {0x02000000, "Discardable"},
+                                    {0x10000000, "Shared"},
+                                    {0x20000000, "Execute"},
+                                    {0x40000000, "Read"},
+                                    {0x80000000, "Write"}};
 
 template <std::size_t Count>
 void add_bits(const BitWord (&words)[Count], std::uint32_t bits, Listing& list) {
@@ -77,11 +84,22 @@ void add_bits(const BitWord (&words)[Count], std::uint32_t bits, Listing& list) 
     if (bits & word.bit) list.add(fmt::format("            {}", word.text)).with("flag", word.text);
 }
 
-constexpr const char* kDirectories[] = {
-    "Export Directory",       "Import Directory",        "Resource Directory",   "Exception Directory",
-    "Security Directory",     "Base Relocation Directory", "Debug Directory",    "Description Directory",
-    "Special Directory",      "Thread Storage Directory", "Load Configuration Directory", "Bound Import Directory",
-    "Import Address Table Directory", "Delay Import Directory", "COR20 Header Directory", "Reserved Directory"};
+constexpr const char* kDirectories[] = {"Export Directory",
+                                        "Import Directory",
+                                        "Resource Directory",
+                                        "Exception Directory",
+                                        "Security Directory",
+                                        "Base Relocation Directory",
+                                        "Debug Directory",
+                                        "Description Directory",
+                                        "Special Directory",
+                                        "Thread Storage Directory",
+                                        "Load Configuration Directory",
+                                        "Bound Import Directory",
+                                        "Import Address Table Directory",
+                                        "Delay Import Directory",
+                                        "COR20 Header Directory",
+                                        "Reserved Directory"};
 
 /// The fields that both kinds of optional header have under the same names.
 template <typename Optional>
@@ -96,13 +114,15 @@ void add_optional(const Optional& o, const std::string& magic, ValueLines& lines
   lines.add(o.ImageBase.value(), "image base");
   lines.add(o.SectionAlignment.value(), "section alignment");
   lines.add(o.FileAlignment.value(), "file alignment");
-  lines.add(o.Subsystem.value(), o.Subsystem.value() == 3 ? "subsystem (Windows CUI)"
+  lines.add(o.Subsystem.value(), o.Subsystem.value() == 3   ? "subsystem (Windows CUI)"
                                  : o.Subsystem.value() == 2 ? "subsystem (Windows GUI)"
                                                             : "subsystem");
   lines.text(fmt::format("{:>5}.{:02} operating system version", o.MajorOperatingSystemVersion.value(),
                          o.MinorOperatingSystemVersion.value()));
-  lines.text(fmt::format("{:>5}.{:02} image version", o.MajorImageVersion.value(), o.MinorImageVersion.value()));
-  lines.text(fmt::format("{:>5}.{:02} subsystem version", o.MajorSubsystemVersion.value(), o.MinorSubsystemVersion.value()));
+  lines.text(
+      fmt::format("{:>5}.{:02} image version", o.MajorImageVersion.value(), o.MinorImageVersion.value()));
+  lines.text(fmt::format("{:>5}.{:02} subsystem version", o.MajorSubsystemVersion.value(),
+                         o.MinorSubsystemVersion.value()));
   lines.add(o.SizeOfImage.value(), "size of image");
   lines.add(o.SizeOfHeaders.value(), "size of headers");
   lines.add(o.CheckSum.value(), "checksum");
@@ -121,13 +141,14 @@ Result<void> add_optional_header(const Target& target, const Headers& headers, L
   list.add("OPTIONAL HEADER VALUES");
   ValueLines lines(list);
   add_optional(*optional, headers.is_64_bit ? "PE32+" : "PE32", lines);
-  const std::uint32_t count = std::min<std::uint32_t>(optional->NumberOfRvaAndSizes.value(), std::size(kDirectories));
+  const std::uint32_t count =
+      std::min<std::uint32_t>(optional->NumberOfRvaAndSizes.value(), std::size(kDirectories));
   for (std::uint32_t i = 0; i < count; ++i) {
     const auto directory = snapshot::read_struct<image::DataDirectory>(
         target.memory(), headers.optional_at + sizeof *optional + i * sizeof(image::DataDirectory));
     if (!directory) break;
-    list.add(fmt::format("{:>8X} [{:>8X}] address [size] of {}", directory->VirtualAddress.value(), directory->Size.value(),
-                         kDirectories[i]))
+    list.add(fmt::format("{:>8X} [{:>8X}] address [size] of {}", directory->VirtualAddress.value(),
+                         directory->Size.value(), kDirectories[i]))
         .address("rva", directory->VirtualAddress.value())
         .number("size", directory->Size.value())
         .with("directory", kDirectories[i]);
@@ -141,7 +162,7 @@ Result<void> add_file_header(const Target& target, const Headers& headers, Listi
   list.add(fmt::format("File Type: {}", is_dll ? "DLL" : "EXECUTABLE IMAGE"));
   list.add("FILE HEADER VALUES");
   ValueLines lines(list);
-  lines.add(file.Machine.value(), fmt::format("machine ({})", machine_word(file.Machine.value())));
+  lines.add(file.Machine.value(), fmt::format("machine ({})", lower(machine_word(file.Machine.value()))));
   lines.add(file.NumberOfSections.value(), "number of sections");
   lines.add(file.TimeDateStamp.value(), "time date stamp " + time_stamp_text(file.TimeDateStamp.value()));
   lines.add(file.PointerToSymbolTable.value(), "file pointer to symbol table");
@@ -156,8 +177,8 @@ Result<void> add_file_header(const Target& target, const Headers& headers, Listi
 void add_sections(const Target& target, const Headers& headers, Listing& list) {
   const std::uint64_t first = headers.optional_at + headers.file.SizeOfOptionalHeader.value();
   for (unsigned i = 0; i < headers.file.NumberOfSections.value(); ++i) {
-    const auto section =
-        snapshot::read_struct<image::SectionHeader>(target.memory(), first + i * sizeof(image::SectionHeader));
+    const auto section = snapshot::read_struct<image::SectionHeader>(
+        target.memory(), first + i * sizeof(image::SectionHeader));
     list.add("");
     if (!section) {
       list.add(fmt::format("SECTION HEADER #{:X} is not in the dump", i + 1));

@@ -26,7 +26,8 @@ Result<Filter> read_filter(const Session& session, const Invocation& invocation)
   ArgumentReader arguments(session, invocation.arguments);
   const bool by_pattern = invocation.has('m') || arguments.take("m");
   const bool by_address = !by_pattern && (invocation.has('a') || arguments.take("a"));
-  if (by_pattern) filter.pattern = arguments.word();
+  const bool is_all = invocation.has('m') && arguments.at_end();  // `lm1m`
+  if (by_pattern && !is_all) filter.pattern = arguments.word();
   if (by_address) {
     DUMPLAB_TRY(filter.address, arguments.address());
   }
@@ -80,7 +81,8 @@ Result<document::Document> list_modules(Session& session, const Invocation& invo
     chosen.push_back(&module);
   }
   if (invocation.has('s'))
-    std::ranges::stable_sort(chosen, {}, [&](const ModuleImage* m) { return target.symbols().module_name(*m); });
+    std::ranges::stable_sort(chosen, {},
+                             [&](const ModuleImage* m) { return target.symbols().module_name(*m); });
   document::Listing list{"modules", {}};
   const bool names_only = invocation.has('1');
   if (!names_only) {
