@@ -52,6 +52,13 @@ struct Document {
   }
 };
 
+/// A document of one listing.
+inline Document of(Listing listing) {
+  Document document;
+  document.listing(std::move(listing));
+  return document;
+}
+
 /// Plain text in columns: what a terminal shows.
 std::string render_text(const Document& document);
 

@@ -47,9 +47,7 @@ Result<document::Document> display_list(Session& session, const Invocation& invo
     entry = *next;
   }
   list.add("End of the list: " + end).with("end", end).number("entries", seen.size());
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace dumplab::shell::commands

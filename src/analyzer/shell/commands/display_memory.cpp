@@ -36,9 +36,7 @@ Result<document::Document> show_text(Session& session, ArgumentReader& arguments
     }
     session.cursor.data = target.mask(range.begin + (text->size() + 1) * size);
   }
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace

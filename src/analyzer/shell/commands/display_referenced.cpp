@@ -42,9 +42,7 @@ Result<document::Document> display_referenced(Session& session, const Invocation
   }
   if (range.count > kMostLines) list.add(fmt::format("... {} lines are shown at most", kMostLines));
   session.cursor.data = target.mask(range.begin + range.count * size);
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace dumplab::shell::commands

@@ -6,9 +6,7 @@ namespace dumplab::shell::commands {
 Result<document::Document> echo(Session&, const Invocation& invocation) {
   document::Listing list{"text", {}};
   list.add(invocation.arguments);
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace dumplab::shell::commands

@@ -20,9 +20,7 @@ Result<document::Document> environment_variable(Session& session, const Invocati
         .with("value", variable.substr(mark + 1));
   }
   if (list.lines.empty()) return refuse(fmt::format("The environment has no {}", invocation.arguments));
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace dumplab::shell::commands

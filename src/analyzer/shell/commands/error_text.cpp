@@ -15,9 +15,7 @@ Result<document::Document> error_text(Session& session, const Invocation& invoca
   const auto code = static_cast<std::uint32_t>(value);
   document::Listing list{"error", {}};
   list.add("Error code: " + (is_status ? status_text(code) : win32_error_text(code))).number("code", code);
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace dumplab::shell::commands

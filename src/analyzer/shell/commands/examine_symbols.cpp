@@ -23,9 +23,7 @@ Result<document::Document> examine_symbols(Session& session, const Invocation& i
         .address("address", symbol.address)
         .with("symbol", symbol.text())
         .flag("is_function", symbol.is_function);
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace dumplab::shell::commands

@@ -43,9 +43,7 @@ Result<document::Document> exception_chain(Session& session, const Invocation&) 
                          structures::describe_stop(chain.stop)))
         .address("invalid_at", chain.stopped_at)
         .with("why", std::string(structures::describe_stop(chain.stop)));
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace dumplab::shell::commands

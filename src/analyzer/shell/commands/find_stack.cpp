@@ -45,9 +45,7 @@ Result<document::Document> find_stack(Session& session, const Invocation& invoca
     list.add("");
   }
   if (found == 0) return refuse(fmt::format("No stack has {}", pattern));
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace dumplab::shell::commands

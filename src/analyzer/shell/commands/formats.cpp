@@ -50,9 +50,7 @@ Result<document::Document> formats(Session& session, const Invocation& invocatio
   add("Time", value < std::uint64_t{1} << 32 ? date.substr(0, 19) + date.substr(23, 5) : "out of range");
   add("Float", fmt::format("low {:g} high {:g}", static_cast<double>(std::bit_cast<float>(low)), static_cast<double>(std::bit_cast<float>(high))));
   add("Double", fmt::format("{:g}", std::bit_cast<double>(value)));
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace dumplab::shell::commands

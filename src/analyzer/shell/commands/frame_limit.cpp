@@ -15,9 +15,7 @@ Result<document::Document> frame_limit(Session& session, const Invocation& invoc
   document::Listing list{"frame_limit", {}};
   list.add(fmt::format("Default stack trace depth is 0n{} frames", session.most_frames))
       .number("frames", session.most_frames);
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace dumplab::shell::commands

@@ -118,9 +118,7 @@ Result<document::Document> handles(Session& session, const Invocation& invocatio
     for (const auto& [word, count] : counts)
       list.add(fmt::format("{:<15} {}", word, count)).with("type", word).number("count", count);
   }
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace dumplab::shell::commands

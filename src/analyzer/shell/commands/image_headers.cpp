@@ -225,9 +225,7 @@ Result<document::Document> image_headers(Session& session, const Invocation& inv
   list.add("");
   if (all || options.find('f') != std::string::npos) DUMPLAB_TRY_VOID(add_file_header(target, headers, list));
   if (all || options.find('s') != std::string::npos) add_sections(target, headers, list);
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace dumplab::shell::commands

@@ -49,9 +49,7 @@ Result<document::Document> last_error(Session& session, const Invocation& invoca
     if (!values) return refuse("Unable to read: the thread's TEB is not in the dump");
     add_values(*values, list);
   }
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace dumplab::shell::commands

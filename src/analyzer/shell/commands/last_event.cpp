@@ -15,9 +15,7 @@ Result<document::Document> last_event(Session& session, const Invocation&) {
                        event_text(*exception)))
       .number("thread_id", exception->ThreadId)
       .address("exception_code", exception->ExceptionCode);
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace dumplab::shell::commands

@@ -102,9 +102,7 @@ Result<document::Document> list_modules(Session& session, const Invocation& invo
     if (invocation.has('v')) add_module_details(*module, list);
   }
   if (!names_only) add_unloaded(session, filter, list);
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace dumplab::shell::commands

@@ -18,9 +18,7 @@ Result<document::Document> locks(Session& session, const Invocation& invocation)
   list.add(fmt::format("Scanned {} critical sections", all.sections.size())).number("scanned", all.sections.size());
   if (!all.list_found) list.add("ntdll's list of them is not in the dump: these were found by their debug records");
   if (!all.is_complete) list.add("There may be more: " + all.problem).with("problem", all.problem);
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace dumplab::shell::commands

@@ -56,9 +56,7 @@ Result<document::Document> module_info(Session& session, const Invocation& invoc
                                           : "MEMORY - read from the dump");
   add("Symbol Type", module->symbols ? std::string(module->symbols->kind()) : "none");
   for (const std::string& mismatch : module->mismatches) add("Load Report", mismatch);
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace dumplab::shell::commands

@@ -42,9 +42,7 @@ Result<document::Document> nearest_symbols(Session& session, const Invocation& i
   if (module->symbols)
     if (const auto source = module->symbols->find_line(static_cast<std::uint32_t>(address - module->module->BaseOfImage)))
       list.add(fmt::format("{}({})", source->file, source->line)).with("file", source->file).number("line", source->line);
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace dumplab::shell::commands

@@ -16,9 +16,7 @@ Result<document::Document> one_critical_section(Session& session, const Invocati
   if (!section) return refuse(fmt::format("Unable to read a critical section: {} is not in the dump", target.text(address)));
   document::Listing list{"locks", {}};
   add_lock(target, *section, list);
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace dumplab::shell::commands

@@ -101,9 +101,7 @@ Result<document::Document> process_block(Session& session, const Invocation& inv
   word("ProcessHeap", peb->ProcessHeap.value());
   word("ProcessParameters", peb->ProcessParameters.value());
   add_parameters(target, *peb, list);
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace dumplab::shell::commands

@@ -14,9 +14,7 @@ Result<document::Document> process_status(Session& session, const Invocation&) {
       list.add(fmt::format(".  0  id: {}  examine  name: {}", has_id ? fmt::format("{:x}", s.misc->ProcessId) : "?", path));
   if (has_id) line.number("process_id", s.misc->ProcessId);
   line.with("path", path);
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace dumplab::shell::commands

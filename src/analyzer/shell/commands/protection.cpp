@@ -39,9 +39,7 @@ Result<document::Document> protection(Session& session, const Invocation& invoca
     if (region->state != nt::kMemReserve) number("Protect", region->protect, nt::describe_protection(region->protect));
     number("Type", region->type, nt::describe_type(region->type));
   }
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace dumplab::shell::commands

@@ -13,9 +13,7 @@ Result<document::Document> radix(Session& session, const Invocation& invocation)
     return refuse("The radix is 8, 10 or 16");
   document::Listing list{"radix", {}};
   list.add(fmt::format("base is {}", session.radix())).number("radix", session.radix());
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace dumplab::shell::commands

@@ -14,9 +14,7 @@ Result<document::Document> reload_symbols(Session& session, const Invocation&) {
   list.add(fmt::format("{} modules, {} with symbols", all, with_symbols))
       .number("modules", all)
       .number("with_symbols", with_symbols);
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace dumplab::shell::commands

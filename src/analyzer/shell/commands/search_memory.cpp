@@ -177,9 +177,7 @@ Result<document::Document> search_memory(Session& session, const Invocation& inv
     find_pattern(target, range, pattern, list);
   }
   if (list.lines.size() >= kMostLines) list.add(fmt::format("... {} lines are shown at most", kMostLines));
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace dumplab::shell::commands

@@ -15,9 +15,7 @@ Result<document::Document> source_lines(Session& session, const Invocation& invo
   document::Listing list{"lines", {}};
   list.add(session.shows_lines ? "Line number information will be shown" : "Line number information will not be shown")
       .flag("shows_lines", session.shows_lines);
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace dumplab::shell::commands

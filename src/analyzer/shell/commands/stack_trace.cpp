@@ -69,9 +69,7 @@ Result<document::Document> stack_trace(Session& session, const Invocation& invoc
   style.most = limit;
   document::Listing list{"frames", {}};
   add_frames(session.target(), stack, style, list);
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace dumplab::shell::commands

@@ -20,9 +20,7 @@ Result<document::Document> symbol_path(Session& session, const Invocation& invoc
   list.add("Symbols are looked for in:");
   for (const std::filesystem::path& folder : session.target().search().folders())
     list.add("  " + folder.string()).with("folder", folder.string());
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace dumplab::shell::commands

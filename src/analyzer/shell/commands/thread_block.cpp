@@ -52,9 +52,7 @@ Result<document::Document> thread_block(Session& session, const Invocation& invo
       teb->CountOfOwnedCriticalSections.value());
   if (const auto mode = target.read_number(address + kHardErrorMode, 4))
     add("HardErrorMode", std::to_string(*mode), *mode);
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace dumplab::shell::commands

@@ -60,9 +60,7 @@ document::Document list(const Session& session, const std::vector<std::size_t>& 
     lines.lines.push_back(thread_line(session, number));
     if (with_details) add_thread_details(session, number, lines);
   }
-  document::Document out;
-  out.listing(std::move(lines));
-  return out;
+  return document::of(std::move(lines));
 }
 
 /// Runs `commands` with each of the threads as the current one.

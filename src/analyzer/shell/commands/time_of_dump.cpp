@@ -12,9 +12,7 @@ Result<document::Document> time_of_dump(Session& session, const Invocation&) {
     is_behind |= line.text.starts_with("Debug session time");
     if (is_behind) times.lines.push_back(std::move(line));
   }
-  document::Document out;
-  out.listing(std::move(times));
-  return out;
+  return document::of(std::move(times));
 }
 
 }  // namespace dumplab::shell::commands

@@ -39,9 +39,7 @@ Result<document::Document> unique_stacks(Session& session, const Invocation& inv
   list.add(fmt::format("Duplicate callstacks: {}{}{}", analysis.threads.size() - seen.size(),
                        repeats.empty() ? "" : ", threads ", repeats))
       .number("duplicates", analysis.threads.size() - seen.size());
-  document::Document out;
-  out.listing(std::move(list));
-  return out;
+  return document::of(std::move(list));
 }
 
 }  // namespace dumplab::shell::commands

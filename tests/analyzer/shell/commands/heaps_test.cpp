@@ -42,12 +42,28 @@ TEST(Heaps, have_entries_that_follow_each_other) {
   EXPECT_GT(entries, 3u);
 }
 
+TEST(Heaps, say_which_entry_holds_an_address) {
+  Script s = full("null-pointer");
+  const Json rows = s.facts("!heap -a 1");
+  std::size_t busy = 0;
+  for (const Json& row : rows) {
+    if (!row.contains("user") || !has(row["state"].get<std::string>(), "busy")) continue;
+    ++busy;
+    const std::string at = row["user"].get<std::string>();
+    const Json found = s.facts("!heap -x " + at).back();
+    EXPECT_EQ(found["entry"], row["entry"]);
+    EXPECT_EQ(found["user_size"], row["user_size"]);
+    EXPECT_TRUE(has(s.run("!heap -p -a " + at), "    _HEAP @ "));
+  }
+  EXPECT_GT(busy, 3u);
+}
+
 TEST(Heaps, that_were_damaged_are_told) { EXPECT_TRUE(has(full("heap-corruption").run("!heap -s"), "*** ")); }
 
 TEST(Heaps, of_other_systems_are_not_read) {
   CORPUS_SCRIPT(s, "wine/dumps/nullwrite-proc-full-fp.dmp");
   EXPECT_TRUE(has(s.run("!heap -s"), "no heap of Windows XP's layout"));
-  EXPECT_EQ(s.run("!heap -x 1"), "!heap takes -s, -a and -h, not -x\n");
+  EXPECT_EQ(s.run("!heap -x 1"), "00000001 is in no entry of a heap that is known\n");
 }
 
 TEST(Heaps, are_not_in_every_dump) {
