@@ -34,7 +34,8 @@ int analyze(const Arguments& arguments) {
       "machine-readable output (docs/json.md); --json=rust-minidump: with that program's field names")(
       "evidence", "say of every frame why it is believed, and what was passed over")(
       "regions", value<std::string>()->implicit_value("list"),
-      "the region map alone, as !address shows it: =list, =summary, or =ADDRESS (--regions=7ffde000) for one");
+      "the region map alone, as !address shows it: =list, =summary, or =ADDRESS (--regions=7ffde000) for "
+      "one");
   options.positional("dump", 1);
   if (const auto code = options.parse(with_values(arguments))) return *code;
   if (!options.has("dump")) return misuse("analyze", "a dump is needed");

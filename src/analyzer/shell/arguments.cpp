@@ -95,8 +95,8 @@ Result<Range> read_range(ArgumentReader& arguments, const Target& target, unsign
     return range;
   }
   const std::string_view rest = arguments.rest();
-  const bool has_length_only =
-      rest.size() > 1 && (rest[0] == 'L' || rest[0] == 'l') && ((rest[1] >= '0' && rest[1] <= '9') || rest[1] == '?');
+  const bool has_length_only = rest.size() > 1 && (rest[0] == 'L' || rest[0] == 'l') &&
+                               ((rest[1] >= '0' && rest[1] <= '9') || rest[1] == '?');
   if (has_length_only) {
     if (!next) return refuse("An address is needed");
     range.begin = *next;

@@ -47,8 +47,8 @@ unsigned CodeText::add_line(std::uint64_t address, document::Listing& out) const
   const std::string text_bytes = length ? hex_bytes(std::span(bytes).first(length)) : "??";
   const std::string mnemonic = code ? code->mnemonic : "???";
   const std::string operands = code ? code->operands : "";
-  std::string text = fmt::format("{} {:<{}}{:<{}}{}", target_.text(address), text_bytes, kBytesColumn, mnemonic,
-                                 operands.empty() ? 0 : kMnemonicColumn, operands);
+  std::string text = fmt::format("{} {:<{}}{:<{}}{}", target_.text(address), text_bytes, kBytesColumn,
+                                 mnemonic, operands.empty() ? 0 : kMnemonicColumn, operands);
   if (mnemonic.size() >= kMnemonicColumn && !operands.empty())
     text = fmt::format("{} {:<{}}{} {}", target_.text(address), text_bytes, kBytesColumn, mnemonic, operands);
   out.add(std::move(text))

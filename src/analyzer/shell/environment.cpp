@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "shell/environment.h"
 
-
 namespace dumplab::shell {
 
 std::vector<std::string> read_environment(const Target& target) {

@@ -18,10 +18,14 @@ std::string attempt_text(const Target& target, const Exception& exception) {
   if (!is_access || exception.ExceptionInformation.size() < 2) return {};
   const std::string address = target.text(target.mask(exception.ExceptionInformation[1]));
   switch (exception.ExceptionInformation[0]) {
-    case 0: return "Attempt to read from address " + address;
-    case 1: return "Attempt to write to address " + address;
-    case 8: return "Attempt to execute non-executable address " + address;
-    default: return {};
+    case 0:
+      return "Attempt to read from address " + address;
+    case 1:
+      return "Attempt to write to address " + address;
+    case 8:
+      return "Attempt to execute non-executable address " + address;
+    default:
+      return {};
   }
 }
 
@@ -55,7 +59,8 @@ document::Listing describe_exception(const Target& target, const Exception& exce
   out.add(fmt::format("NumberParameters: {}", exception.ExceptionInformation.size()))
       .number("number_parameters", exception.ExceptionInformation.size());
   for (std::size_t i = 0; i < exception.ExceptionInformation.size(); ++i)
-    out.add(fmt::format("   Parameter[{}]: {}", i, target.text(target.mask(exception.ExceptionInformation[i]))))
+    out.add(fmt::format("   Parameter[{}]: {}", i,
+                        target.text(target.mask(exception.ExceptionInformation[i]))))
         .address("parameter", exception.ExceptionInformation[i]);
   if (const std::string attempt = attempt_text(target, exception); !attempt.empty()) out.add(attempt);
   if (exception.ExceptionCode == kFastFail && !exception.ExceptionInformation.empty())

@@ -26,10 +26,10 @@ std::optional<std::uint64_t> parse_digits(std::string_view text, unsigned radix)
   bool any = false;
   for (const char c : text) {
     if (c == '`') continue;
-    const unsigned digit = is_digit(c)              ? static_cast<unsigned>(c - '0')
+    const unsigned digit = is_digit(c)            ? static_cast<unsigned>(c - '0')
                            : c >= 'a' && c <= 'f' ? static_cast<unsigned>(c - 'a' + 10)
                            : c >= 'A' && c <= 'F' ? static_cast<unsigned>(c - 'A' + 10)
-                                                    : 99;
+                                                  : 99;
     if (digit >= radix || value > (~std::uint64_t{0} - digit) / radix) return std::nullopt;
     value = value * radix + digit;
     any = true;
@@ -51,8 +51,24 @@ std::optional<std::uint64_t> parse_number(std::string_view text, unsigned radix)
   return std::nullopt;
 }
 
-enum class Operator { kOr, kXor, kAnd, kEqual, kNotEqual, kLess, kGreater, kLessEqual, kGreaterEqual,
-                      kShiftLeft, kShiftRight, kPlus, kMinus, kTimes, kDivide, kModulo };
+enum class Operator {
+  kOr,
+  kXor,
+  kAnd,
+  kEqual,
+  kNotEqual,
+  kLess,
+  kGreater,
+  kLessEqual,
+  kGreaterEqual,
+  kShiftLeft,
+  kShiftRight,
+  kPlus,
+  kMinus,
+  kTimes,
+  kDivide,
+  kModulo
+};
 
 struct OperatorRow {
   std::string_view text;
@@ -62,14 +78,17 @@ struct OperatorRow {
 };
 /// Longer signs first.
 constexpr OperatorRow kOperators[] = {
-    {"<<", Operator::kShiftLeft, 5},  {">>>", Operator::kShiftRight, 5}, {">>", Operator::kShiftRight, 5},
-    {"==", Operator::kEqual, 4},      {"!=", Operator::kNotEqual, 4},    {"<=", Operator::kLessEqual, 4},
-    {">=", Operator::kGreaterEqual, 4}, {"=", Operator::kEqual, 4},      {"<", Operator::kLess, 4},
-    {">", Operator::kGreater, 4},     {"+", Operator::kPlus, 6},         {"-", Operator::kMinus, 6},
-    {"*", Operator::kTimes, 7},       {"/", Operator::kDivide, 7},       {"%", Operator::kModulo, 7},
-    {"&", Operator::kAnd, 3},         {"^", Operator::kXor, 2},          {"|", Operator::kOr, 1},
-    {"and", Operator::kAnd, 3, true}, {"xor", Operator::kXor, 2, true},  {"or", Operator::kOr, 1, true},
-    {"mod", Operator::kModulo, 7, true},
+    {"<<", Operator::kShiftLeft, 5},    {">>>", Operator::kShiftRight, 5},
+    {">>", Operator::kShiftRight, 5},   {"==", Operator::kEqual, 4},
+    {"!=", Operator::kNotEqual, 4},     {"<=", Operator::kLessEqual, 4},
+    {">=", Operator::kGreaterEqual, 4}, {"=", Operator::kEqual, 4},
+    {"<", Operator::kLess, 4},          {">", Operator::kGreater, 4},
+    {"+", Operator::kPlus, 6},          {"-", Operator::kMinus, 6},
+    {"*", Operator::kTimes, 7},         {"/", Operator::kDivide, 7},
+    {"%", Operator::kModulo, 7},        {"&", Operator::kAnd, 3},
+    {"^", Operator::kXor, 2},           {"|", Operator::kOr, 1},
+    {"and", Operator::kAnd, 3, true},   {"xor", Operator::kXor, 2, true},
+    {"or", Operator::kOr, 1, true},     {"mod", Operator::kModulo, 7, true},
 };
 
 class Parser {
@@ -113,22 +132,37 @@ class Parser {
 
   Result<std::uint64_t> apply(Operator op, std::uint64_t a, std::uint64_t b) const {
     switch (op) {
-      case Operator::kOr: return a | b;
-      case Operator::kXor: return a ^ b;
-      case Operator::kAnd: return a & b;
-      case Operator::kEqual: return a == b;
-      case Operator::kNotEqual: return a != b;
-      case Operator::kLess: return a < b;
-      case Operator::kGreater: return a > b;
-      case Operator::kLessEqual: return a <= b;
-      case Operator::kGreaterEqual: return a >= b;
-      case Operator::kShiftLeft: return b < 64 ? a << b : 0;
-      case Operator::kShiftRight: return b < 64 ? a >> b : 0;
-      case Operator::kPlus: return a + b;
-      case Operator::kMinus: return a - b;
-      case Operator::kTimes: return a * b;
+      case Operator::kOr:
+        return a | b;
+      case Operator::kXor:
+        return a ^ b;
+      case Operator::kAnd:
+        return a & b;
+      case Operator::kEqual:
+        return a == b;
+      case Operator::kNotEqual:
+        return a != b;
+      case Operator::kLess:
+        return a < b;
+      case Operator::kGreater:
+        return a > b;
+      case Operator::kLessEqual:
+        return a <= b;
+      case Operator::kGreaterEqual:
+        return a >= b;
+      case Operator::kShiftLeft:
+        return b < 64 ? a << b : 0;
+      case Operator::kShiftRight:
+        return b < 64 ? a >> b : 0;
+      case Operator::kPlus:
+        return a + b;
+      case Operator::kMinus:
+        return a - b;
+      case Operator::kTimes:
+        return a * b;
       case Operator::kDivide:
-      case Operator::kModulo: break;
+      case Operator::kModulo:
+        break;
     }
     if (b == 0) return fail(ErrorKind::kMalformed, at_, "Divide by zero in the expression");
     return op == Operator::kDivide ? a / b : a % b;
@@ -172,7 +206,8 @@ class Parser {
     const auto value = resolve(word);
     if (!value) at_ = start;
     if (!value && value.error().what.empty())
-      return fail(ErrorKind::kMalformed, start, fmt::format("Couldn't resolve error at '{}'", text_.substr(start)));
+      return fail(ErrorKind::kMalformed, start,
+                  fmt::format("Couldn't resolve error at '{}'", text_.substr(start)));
     return value;
   }
 

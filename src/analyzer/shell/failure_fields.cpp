@@ -36,9 +36,12 @@ std::string program_name(const Snapshot& snapshot) {
 
 const char* access_word(const diagnose::Fault& fault) {
   switch (*fault.access) {
-    case diagnose::Access::kRead: return "Read";
-    case diagnose::Access::kWrite: return "Write";
-    case diagnose::Access::kExecute: return "Execute";
+    case diagnose::Access::kRead:
+      return "Read";
+    case diagnose::Access::kWrite:
+      return "Write";
+    case diagnose::Access::kExecute:
+      return "Execute";
   }
   return "";
 }
@@ -73,17 +76,19 @@ Listing describe_findings(const Target& target, const std::vector<diagnose::Find
   if (findings.empty()) list.add("VERDICT:  nothing was recognised").with("pattern", "");
   for (std::size_t i = 0; i < findings.size(); ++i) {
     const diagnose::Finding& finding = findings[i];
-    document::Line& line = list.add(fmt::format("{}:  {} ({}{})", i == 0 ? "VERDICT" : "ALSO", finding.pattern,
-                                                diagnose::describe(finding.confidence),
+    document::Line& line = list.add(fmt::format("{}:  {} ({}{})", i == 0 ? "VERDICT" : "ALSO",
+                                                finding.pattern, diagnose::describe(finding.confidence),
                                                 finding.is_cause ? "" : ", not a cause"));
-    line.with("pattern", finding.pattern).with("confidence", std::string(diagnose::describe(finding.confidence)));
+    line.with("pattern", finding.pattern)
+        .with("confidence", std::string(diagnose::describe(finding.confidence)));
     line.flag("is_cause", finding.is_cause).with("summary", finding.summary);
     if (finding.address) line.address("address", *finding.address);
     if (finding.thread) line.number("thread_id", *finding.thread);
     line.list("next", finding.next);
     list.add("    " + finding.summary);
     for (const diagnose::Evidence& evidence : finding.evidence)
-      list.add(fmt::format("    - {}{}", evidence.address ? target.text(*evidence.address) + "  " : "", evidence.what))
+      list.add(fmt::format("    - {}{}", evidence.address ? target.text(*evidence.address) + "  " : "",
+                           evidence.what))
           .with("evidence", evidence.what);
     std::string next;
     for (const std::string& command : finding.next) next += (next.empty() ? "" : ";  ") + command;
@@ -113,9 +118,11 @@ Listing describe_keys(const Session& session, const diagnose::Facts& facts, cons
   keys["Failure.Bucket"] = bucket.failure_bucket_id;
   keys["Failure.Hash"] = bucket.failure_id_hash;
   keys["Failure.ProblemClass.Primary"] = bucket.problem_class;
-  if (s.misc && s.misc->Flags1 & 2 && s.misc->ProcessCreateTime && s.TimeDateStamp >= s.misc->ProcessCreateTime)
+  if (s.misc && s.misc->Flags1 & 2 && s.misc->ProcessCreateTime &&
+      s.TimeDateStamp >= s.misc->ProcessCreateTime)
     keys["Timeline.Process.Start.DeltaSec"] = std::to_string(s.TimeDateStamp - s.misc->ProcessCreateTime);
-  keys["WER.OS.Version"] = fmt::format("{}.{}.{}", s.system.MajorVersion, s.system.MinorVersion, s.system.BuildNumber);
+  keys["WER.OS.Version"] =
+      fmt::format("{}.{}.{}", s.system.MajorVersion, s.system.MinorVersion, s.system.BuildNumber);
   if (!s.modules.empty() && s.modules[0].VersionInfo.dwSignature)
     keys["WER.Process.Version"] = report::file_version(s.modules[0].VersionInfo);
   Listing list{"keys", {}};
@@ -166,12 +173,14 @@ Listing describe_failure(const Session& session, const diagnose::Facts& facts) {
   add_field(list, "ERROR_CODE", status_text(exception.ExceptionCode));
   add_field(list, "EXCEPTION_CODE_STR", fmt::format("{:x}", exception.ExceptionCode));
   for (std::size_t i = 0; i < std::min<std::size_t>(exception.ExceptionInformation.size(), 4); ++i)
-    add_field(list, fmt::format("EXCEPTION_PARAMETER{}", i + 1), target.text(target.mask(exception.ExceptionInformation[i])));
+    add_field(list, fmt::format("EXCEPTION_PARAMETER{}", i + 1),
+              target.text(target.mask(exception.ExceptionInformation[i])));
   add_field(list, "FAULTING_THREAD", fmt::format("{:08x}", exception.ThreadId));
   return list;
 }
 
-Listing describe_bucket(const Session& session, const diagnose::Facts& facts, const diagnose::Bucket& bucket) {
+Listing describe_bucket(const Session& session, const diagnose::Facts& facts,
+                        const diagnose::Bucket& bucket) {
   const Target& target = session.target();
   Listing list{"bucket", {}};
   const auto* state = bucket.thread ? facts.find_thread(*bucket.thread) : nullptr;
@@ -219,16 +228,19 @@ Listing describe_exploitability(const Snapshot& snapshot) {
   const diagnose::Exploitability rated = diagnose::rate_exploitability(snapshot);
   Listing list{"exploitability", {}};
   if (rated.rating == diagnose::Rating::kNotAnalyzed) return list;
-  list.add(fmt::format("EXPLOITABILITY:  {} ({} points, by Breakpad's rules)", diagnose::describe(rated.rating), rated.score))
+  list.add(fmt::format("EXPLOITABILITY:  {} ({} points, by Breakpad's rules)",
+                       diagnose::describe(rated.rating), rated.score))
       .with("rating", std::string(diagnose::describe(rated.rating)))
       .number("score", static_cast<std::uint64_t>(rated.score));
   for (const auto& reason : rated.reasons)
-    list.add(fmt::format("    {:>+4}  {}: {}", reason.points, reason.rule, reason.what)).with("rule", reason.rule);
+    list.add(fmt::format("    {:>+4}  {}: {}", reason.points, reason.rule, reason.what))
+        .with("rule", reason.rule);
   list.add("");
   return list;
 }
 
-Listing describe_wait_chain(const Session& session, const diagnose::Facts& facts, const diagnose::Finding& finding) {
+Listing describe_wait_chain(const Session& session, const diagnose::Facts& facts,
+                            const diagnose::Finding& finding) {
   const Snapshot& s = session.snapshot();
   Listing list{"wait_chain", {}};
   if (finding.thread) add_field(list, "BLOCKING_THREAD", fmt::format("{:08x}", *finding.thread));
@@ -239,17 +251,20 @@ Listing describe_wait_chain(const Session& session, const diagnose::Facts& facts
   list.add("Dl Eid Cid         WaitType                      Waits for");
   list.add("-- --- ----------- ----------------------------- ------------------");
   std::string command;
-  const auto add_row = [&](std::uint32_t id, const std::string& type, const std::string& what) -> document::Line& {
+  const auto add_row = [&](std::uint32_t id, const std::string& type,
+                           const std::string& what) -> document::Line& {
     const auto number = session.thread_number(id);
     const std::string eid = number ? std::to_string(*number) : "?";
     if (number) command += fmt::format("~{}s;k;;", *number);
-    return list.add(fmt::format("   {:>3} {:<11} {:<29} {}", eid, client_id(s, id), type, what)).number("thread_id", id);
+    return list.add(fmt::format("   {:>3} {:<11} {:<29} {}", eid, client_id(s, id), type, what))
+        .number("thread_id", id);
   };
   for (std::size_t i = 0; i < std::min(finding.threads.size(), finding.locks.size()); ++i) {
     const std::uint64_t lock = finding.locks[i];
     const auto* edge = facts.find_wait(finding.threads[i]);
-    add_row(finding.threads[i], "Critical Section",
-            fmt::format("{} of {}", session.target().text(lock), edge ? thread_text(session, edge->owner) : "?"))
+    add_row(
+        finding.threads[i], "Critical Section",
+        fmt::format("{} of {}", session.target().text(lock), edge ? thread_text(session, edge->owner) : "?"))
         .address("lock", lock)
         .number("owner", edge ? edge->owner : 0);
   }
@@ -258,7 +273,8 @@ Listing describe_wait_chain(const Session& session, const diagnose::Facts& facts
     list.add(fmt::format("x  {:>3} (cycle)", number ? std::to_string(*number) : "?")).flag("cycle", true);
   } else if (finding.thread && !finding.threads.empty()) {
     const auto* state = facts.find_thread(*finding.thread);
-    add_row(*finding.thread, state ? std::string(diagnose::describe(state->kind)) : "not in the dump", "(root)");
+    add_row(*finding.thread, state ? std::string(diagnose::describe(state->kind)) : "not in the dump",
+            "(root)");
   }
   list.add("");
   if (!command.empty()) add_field(list, "WAIT_CHAIN_COMMAND", command);

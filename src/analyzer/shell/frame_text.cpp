@@ -49,7 +49,8 @@ std::vector<FrameRow> frame_rows(const Target& target, const unwind::CallStack& 
     row.child_ebp = target.is_64_bit() ? frame.esp : base;
     row.symbol = target.symbols().describe(frame.eip, unwind::is_return_address(frame.trust));
     if (row.symbol.empty()) row.symbol = fmt::format("{:#x}", frame.eip);
-    if (frame.place.line) row.source = fmt::format(" [{} @ {}]", frame.place.line->file, frame.place.line->line);
+    if (frame.place.line)
+      row.source = fmt::format(" [{} @ {}]", frame.place.line->file, frame.place.line->line);
     rows.push_back(std::move(row));
   }
   return rows;
@@ -64,7 +65,9 @@ void add_frames(const Target& target, const unwind::CallStack& stack, const Fram
   std::string head = style.numbers ? " # " : "";
   if (style.sizes) head += " Memory  ";
   head += is_wide ? "Child-SP          RetAddr               " : "ChildEBP RetAddr      ";
-  if (style.arguments) head += is_wide ? ": Args to Child                                                          : " : "Args to Child              ";
+  if (style.arguments)
+    head += is_wide ? ": Args to Child                                                          : "
+                    : "Args to Child              ";
   if (style.evidence) head += "Found by      ";
   if (is_wide) head += "Call Site";
   while (head.ends_with(' ')) head.pop_back();
@@ -77,12 +80,12 @@ void add_frames(const Target& target, const unwind::CallStack& stack, const Fram
     std::string text = style.numbers ? fmt::format("{:02x} ", i) : "";
     if (style.sizes)
       text += i ? fmt::format("{:>8x} ", row.child_ebp - rows[i - 1].child_ebp) : std::string(9, ' ');
-    text += target.text(row.child_ebp) + ' ' + target.text(row.return_address) + (is_wide ? "     " : "     ");
+    text +=
+        target.text(row.child_ebp) + ' ' + target.text(row.return_address) + (is_wide ? "     " : "     ");
     std::vector<std::string> words;
     const unsigned count = is_wide ? kArguments64 : kArguments32;
     for (unsigned a = 0; a < count; ++a)
-      words.push_back(row.arguments[a] ? target.text(*row.arguments[a])
-                                       : std::string(is_wide ? 17 : 8, '?'));
+      words.push_back(row.arguments[a] ? target.text(*row.arguments[a]) : std::string(is_wide ? 17 : 8, '?'));
     if (style.arguments) {
       if (is_wide) text += ": ";
       for (const std::string& word : words) text += word + ' ';

@@ -11,10 +11,10 @@ struct FrameRow {
   std::uint64_t child_ebp = 0;  ///< frame base; on AMD64 RSP of the frame
   std::uint64_t return_address = 0;
   std::uint64_t ip = 0;
-  std::uint64_t sp = 0;                      ///< ESP while the frame was executing its call
+  std::uint64_t sp = 0;                       ///< ESP while the frame was executing its call
   std::optional<std::uint64_t> arguments[4];  ///< words behind the return address; on AMD64 the home slots
-  std::string symbol;                        ///< "lab!Walk+0x8", or the address
-  std::string source;                        ///< " [walk.c @ 41]"; empty: not known
+  std::string symbol;                         ///< "lab!Walk+0x8", or the address
+  std::string source;                         ///< " [walk.c @ 41]"; empty: not known
   unwind::Trust trust = unwind::Trust::kContext;
 };
 

@@ -16,10 +16,14 @@ constexpr std::uint64_t kKilobyte = 1024;
 
 std::string state_word(const HeapBlock& block) {
   switch (block.state) {
-    case HeapBlock::State::kBusy: return fmt::format("busy ({:x})", block.user_size);
-    case HeapBlock::State::kFree: return "free";
-    case HeapBlock::State::kUncommitted: return "uncommitted bytes";
-    case HeapBlock::State::kLarge: return fmt::format("busy, an allocation of its own ({:x})", block.user_size);
+    case HeapBlock::State::kBusy:
+      return fmt::format("busy ({:x})", block.user_size);
+    case HeapBlock::State::kFree:
+      return "free";
+    case HeapBlock::State::kUncommitted:
+      return "uncommitted bytes";
+    case HeapBlock::State::kLarge:
+      return fmt::format("busy, an allocation of its own ({:x})", block.user_size);
   }
   return {};
 }
@@ -61,7 +65,8 @@ document::Listing heap_summary(const std::vector<std::uint64_t>& handles, const 
   for (const std::uint64_t handle : handles) {
     const auto heap = structures::walk_heap(target.memory(), handle);
     if (!heap) {
-      list.add(fmt::format("{} no heap of Windows XP's layout: not recognised, or not in the dump", target.text(handle)))
+      list.add(fmt::format("{} no heap of Windows XP's layout: not recognised, or not in the dump",
+                           target.text(handle)))
           .address("heap", handle)
           .flag("is_recognised", false);
       continue;
@@ -69,8 +74,9 @@ document::Listing heap_summary(const std::vector<std::uint64_t>& handles, const 
     const Sums sums = sums_of(*heap);
     std::uint64_t large = 0;
     for (const HeapBlock& block : heap->large_blocks) large += block.size;
-    list.add(fmt::format("{:08x} {:08x} {:>7} {:>6} {:>7} {:>6} {:>5} {:>5} {:>4} {:>6} {:>5}", handle, heap->flags,
-                         (sums.reserved + large) / kKilobyte, (sums.committed + large) / kKilobyte, large / kKilobyte,
+    list.add(fmt::format("{:08x} {:08x} {:>7} {:>6} {:>7} {:>6} {:>5} {:>5} {:>4} {:>6} {:>5}", handle,
+                         heap->flags, (sums.reserved + large) / kKilobyte,
+                         (sums.committed + large) / kKilobyte, large / kKilobyte,
                          heap->total_free_size / kKilobyte, sums.listed_free, sums.uncommitted_ranges,
                          heap->large_blocks.size(), "?", ""))
         .address("heap", handle)
@@ -94,14 +100,15 @@ void add_heap_header(const HeapWalk& heap, Listing& list) {
     list.add(fmt::format("    {:<21}{:08x}", std::string(name) + ":", value)).address(name, value);
   };
   for (const auto& segment : heap.segments)
-    list.add(fmt::format("{}Segment at {:08x} to {:08x} ({:08x} bytes committed)", segment.index ? "    " : "    ",
-                         segment.base, segment.end, segment.committed_bytes))
+    list.add(fmt::format("{}Segment at {:08x} to {:08x} ({:08x} bytes committed)",
+                         segment.index ? "    " : "    ", segment.base, segment.end, segment.committed_bytes))
         .address("segment", segment.base)
         .address("end", segment.end)
         .address("committed", segment.committed_bytes);
   add("Flags", heap.flags);
   add("ForceFlags", heap.force_flags);
-  list.add(fmt::format("    Granularity:         {} bytes", heap.granularity)).number("granularity", heap.granularity);
+  list.add(fmt::format("    Granularity:         {} bytes", heap.granularity))
+      .number("granularity", heap.granularity);
   add("Segment Reserve", heap.segment_reserve);
   add("Segment Commit", heap.segment_commit);
   add("DeCommit Block Thres", heap.decommit_block_threshold);
@@ -111,23 +118,28 @@ void add_heap_header(const HeapWalk& heap, Listing& list) {
   add("Lock Variable at", heap.lock_variable);
   add("Virtual Alloc List", heap.virtual_blocks_head);
   for (const auto& free_list : heap.free_lists) {
-    list.add(fmt::format("    FreeList[ {:02x} ] at {:08x}: {:08x} . {:08x}  ({} block{})", free_list.index, free_list.head,
-                         free_list.blink, free_list.flink, free_list.blocks.size(), free_list.blocks.size() == 1 ? "" : "s"))
+    list.add(fmt::format("    FreeList[ {:02x} ] at {:08x}: {:08x} . {:08x}  ({} block{})", free_list.index,
+                         free_list.head, free_list.blink, free_list.flink, free_list.blocks.size(),
+                         free_list.blocks.size() == 1 ? "" : "s"))
         .address("free_list", free_list.head)
         .number("index", free_list.index);
-    for (const std::uint64_t block : free_list.blocks) list.add(fmt::format("        {:08x}", block)).address("block", block);
+    for (const std::uint64_t block : free_list.blocks)
+      list.add(fmt::format("        {:08x}", block)).address("block", block);
   }
 }
 
 void add_heap_entries(const HeapWalk& heap, Listing& list) {
   const auto add = [&](const HeapBlock& block) {
-    std::string text =
-        block.state == HeapBlock::State::kUncommitted
-            ? fmt::format("        {:08x}:      {:>8x}      - {}", block.address, block.size, state_word(block))
-            : fmt::format("        {:08x}: {:05x} . {:05x} [{:02x}] - {}{}", block.address, block.previous_size, block.size,
-                          block.flags, state_word(block), block.is_last() ? " Last" : "");
+    std::string text = block.state == HeapBlock::State::kUncommitted
+                           ? fmt::format("        {:08x}:      {:>8x}      - {}", block.address, block.size,
+                                         state_word(block))
+                           : fmt::format("        {:08x}: {:05x} . {:05x} [{:02x}] - {}{}", block.address,
+                                         block.previous_size, block.size, block.flags, state_word(block),
+                                         block.is_last() ? " Last" : "");
     document::Line& line = list.add(std::move(text));
-    line.address("entry", block.address).address("size", block.size).address("previous_size", block.previous_size);
+    line.address("entry", block.address)
+        .address("size", block.size)
+        .address("previous_size", block.previous_size);
     line.address("flags", block.flags).with("state", state_word(block)).address("user", block.user_address);
     line.address("user_size", block.user_size);
   };
@@ -169,14 +181,14 @@ document::Listing describe_heap_block(const HeapPlace& place, std::uint64_t addr
     list.add(fmt::format("    _HEAP @ {:x}", place.heap.handle));
     list.add("      HEAP_ENTRY Size Prev Flags    UserPtr UserSize - state");
     list.add(fmt::format("        {:08x} {:04x} {:04x}  [{:02x}]   {:08x}    {:05x} - ({})", block.address,
-                         block.size / kUnit, block.previous_size / kUnit, block.flags, block.user_address, block.user_size,
-                         state_word(block)));
+                         block.size / kUnit, block.previous_size / kUnit, block.flags, block.user_address,
+                         block.user_size, state_word(block)));
   } else {
     list.add("Entry     User      Heap      Segment       Size  PrevSize  Unused    Flags");
     list.add("-----------------------------------------------------------------------------");
-    list.add(fmt::format("{:08x}  {:08x}  {:08x}  {:08x}  {:>8x}  {:>8x}  {:>6x}    {}", block.address, block.user_address,
-                         place.heap.handle, place.segment, block.size, block.previous_size, block.unused_bytes,
-                         state_word(block)));
+    list.add(fmt::format("{:08x}  {:08x}  {:08x}  {:08x}  {:>8x}  {:>8x}  {:>6x}    {}", block.address,
+                         block.user_address, place.heap.handle, place.segment, block.size,
+                         block.previous_size, block.unused_bytes, state_word(block)));
   }
   list.lines.back()
       .address("entry", block.address)

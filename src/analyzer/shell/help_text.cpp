@@ -11,14 +11,16 @@ namespace {
 /// "!teb [address]"; letters that may follow a name in parentheses.
 std::string usage_of(const Command& command) {
   std::string usage(command.names);
-  for (std::size_t at = 0; (at = usage.find(' ', at)) != std::string::npos; at += 2) usage.replace(at, 1, ", ");
+  for (std::size_t at = 0; (at = usage.find(' ', at)) != std::string::npos; at += 2)
+    usage.replace(at, 1, ", ");
   if (!command.letters.empty()) usage += fmt::format("[{}]", command.letters);
   if (!command.arguments.empty()) usage += fmt::format(" {}", command.arguments);
   return usage;
 }
 
 std::string escaped_bars(std::string text) {
-  for (std::size_t at = 0; (at = text.find('|', at)) != std::string::npos; at += 2) text.replace(at, 1, "\\|");
+  for (std::size_t at = 0; (at = text.find('|', at)) != std::string::npos; at += 2)
+    text.replace(at, 1, "\\|");
   return text;
 }
 
@@ -41,7 +43,9 @@ document::Listing describe_commands(const Session& session) {
         .with("summary", std::string(command.summary));
   }
   list.add("");
-  list.add(".help COMMAND says more. Commands on one line: ; between them. Numbers are hexadecimal, 0n10 is decimal.");
+  list.add(
+      ".help COMMAND says more. Commands on one line: ; between them. Numbers are hexadecimal, 0n10 is "
+      "decimal.");
   return list;
 }
 
@@ -64,7 +68,8 @@ std::string commands_as_markdown() {
                          group.empty() ? "" : "\n", command.group);
       group = command.group;
     }
-    out += fmt::format("| `{}` | {} | {} |\n", escaped_bars(usage_of(command)), escaped_bars(std::string(command.summary)),
+    out += fmt::format("| `{}` | {} | {} |\n", escaped_bars(usage_of(command)),
+                       escaped_bars(std::string(command.summary)),
                        escaped_bars(std::string(command.difference)));
   }
   return out;

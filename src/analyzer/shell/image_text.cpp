@@ -8,8 +8,8 @@
 namespace dumplab::shell {
 
 std::string guid_text(const std::array<std::uint8_t, 16>& g) {
-  std::string text = fmt::format("{{{:02X}{:02X}{:02X}{:02X}-{:02X}{:02X}-{:02X}{:02X}-{:02X}{:02X}-", g[3], g[2], g[1],
-                                 g[0], g[5], g[4], g[7], g[6], g[8], g[9]);
+  std::string text = fmt::format("{{{:02X}{:02X}{:02X}{:02X}-{:02X}{:02X}-{:02X}{:02X}-{:02X}{:02X}-", g[3],
+                                 g[2], g[1], g[0], g[5], g[4], g[7], g[6], g[8], g[9]);
   for (std::size_t i = 10; i < g.size(); ++i) text += fmt::format("{:02X}", g[i]);
   return text + "}";
 }

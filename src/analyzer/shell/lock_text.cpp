@@ -69,7 +69,8 @@ void add_critical_section(const Target& target, const CriticalSectionState& sect
   const std::string name = symbol_of(target, section.address);
   out.add(kRule);
   add("DebugInfo", fmt::format("0x{}", target.text(section.debug_info)));
-  add("Critical section", fmt::format("0x{}{}", target.text(section.address), name.empty() ? "" : " (" + name + ")"));
+  add("Critical section",
+      fmt::format("0x{}{}", target.text(section.address), name.empty() ? "" : " (" + name + ")"));
   out.lines.back()
       .address("address", section.address)
       .with("symbol", target.symbols().describe(section.address))
@@ -95,7 +96,8 @@ Result<structures::CriticalSectionList> read_locks(const Target& target) {
   if (target.is_64_bit()) return refuse("Critical sections of 64-bit processes are not read");
   auto list = structures::read_critical_sections(target.snapshot(), target.modules());
   if (list.sections.empty())
-    return refuse(fmt::format("No critical sections are in the dump{}", list.problem.empty() ? "" : ": " + list.problem));
+    return refuse(fmt::format("No critical sections are in the dump{}",
+                              list.problem.empty() ? "" : ": " + list.problem));
   return list;
 }
 

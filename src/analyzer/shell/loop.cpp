@@ -17,7 +17,9 @@ std::string render(const Output& output, OutputFormat format) {
     return document::render_text(error);
   }
   using Json = nlohmann::ordered_json;
-  const auto quoted = [](const std::string& text) { return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace); };
+  const auto quoted = [](const std::string& text) {
+    return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+  };
   const std::string head = fmt::format("{{\"command\":{},", quoted(output.command));
   if (!output.document) return fmt::format("{}\"error\":{}}}\n", head, quoted(output.document.error().what));
   return head + document::render_json(*output.document).substr(1) + "\n";

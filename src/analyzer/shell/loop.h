@@ -15,7 +15,7 @@ std::string render(const Output& output, OutputFormat format);
 /// How lines are run.
 struct LoopStyle {
   OutputFormat format = OutputFormat::kText;
-  bool echoes = false;       ///< prompt and command are written, as a terminal would show them
+  bool echoes = false;        ///< prompt and command are written, as a terminal would show them
   bool repeats_last = false;  ///< an empty line runs the last one again
 };
 

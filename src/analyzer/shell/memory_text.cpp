@@ -27,8 +27,7 @@ class Bytes {
   /// Digits of `size` bytes from `at` on.
   std::string digits(std::size_t at, unsigned size) const {
     std::string text;
-    for (unsigned i = size; i-- > 0;)
-      text += present_[at + i] ? fmt::format("{:02x}", bytes_[at + i]) : "??";
+    for (unsigned i = size; i-- > 0;) text += present_[at + i] ? fmt::format("{:02x}", bytes_[at + i]) : "??";
     return text;
   }
   std::string characters(std::size_t count) const {
@@ -60,11 +59,15 @@ std::string line_of_bytes(const Bytes& bytes, std::size_t count) {
 unsigned unit_of(DisplayForm form) {
   switch (form) {
     case DisplayForm::kBytes:
-    case DisplayForm::kBits: return 1;
-    case DisplayForm::kWords: return 2;
+    case DisplayForm::kBits:
+      return 1;
+    case DisplayForm::kWords:
+      return 2;
     case DisplayForm::kDwords:
-    case DisplayForm::kDwordsWithText: return 4;
-    case DisplayForm::kQwords: return 8;
+    case DisplayForm::kDwordsWithText:
+      return 4;
+    case DisplayForm::kQwords:
+      return 8;
   }
   return 1;
 }
@@ -117,7 +120,8 @@ document::Listing words_with_symbols(const Target& target, Range range, unsigned
   return list;
 }
 
-std::optional<std::string> text_at(const Target& target, std::uint64_t address, bool is_wide, std::size_t most) {
+std::optional<std::string> text_at(const Target& target, std::uint64_t address, bool is_wide,
+                                   std::size_t most) {
   std::string text;
   const unsigned size = is_wide ? 2 : 1;
   for (std::size_t i = 0; i < most; ++i) {

@@ -23,6 +23,7 @@ document::Listing words_with_symbols(const Target& target, Range range, unsigned
 
 /// The text of at most `most` characters at `address`: what `da` or `du` shows of it. Empty: no byte of it is
 /// in the dump.
-std::optional<std::string> text_at(const Target& target, std::uint64_t address, bool is_wide, std::size_t most);
+std::optional<std::string> text_at(const Target& target, std::uint64_t address, bool is_wide,
+                                   std::size_t most);
 
 }  // namespace dumplab::shell

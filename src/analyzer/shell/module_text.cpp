@@ -51,7 +51,8 @@ void add_module_details(const structures::ModuleImage& module, document::Listing
     add("Product version", version_text(info.dwProductVersionMS, info.dwProductVersionLS));
     add("File flags", fmt::format("{:x} (Mask {:X})", info.dwFileFlags, info.dwFileFlagsMask));
     add("File OS", fmt::format("{:X} {}", info.dwFileOS, word_of(kSystems, info.dwFileOS)));
-    add("File type", fmt::format("{}.{} {}", info.dwFileType, info.dwFileSubtype, word_of(kTypes, info.dwFileType)));
+    add("File type",
+        fmt::format("{}.{} {}", info.dwFileType, info.dwFileSubtype, word_of(kTypes, info.dwFileType)));
     add("File date", fmt::format("{:08X}.{:08X}", info.dwFileDateMS, info.dwFileDateLS));
   }
   if (module.from_file) add("Image file", "read from a file of the same build: the dump has gaps");

@@ -20,11 +20,14 @@ struct VersionRow {
   std::uint32_t major, minor;
   const char *workstation, *server;
 };
-constexpr VersionRow kVersions[] = {
-    {5, 0, "Windows 2000", "Windows 2000"},      {5, 1, "Windows XP", "Windows XP"},
-    {5, 2, "Windows XP", "Windows Server 2003"}, {6, 0, "Windows Vista", "Windows Server 2008"},
-    {6, 1, "Windows 7", "Windows 7"},            {6, 2, "Windows 8", "Windows 8"},
-    {6, 3, "Windows 8.1", "Windows 8.1"},        {10, 0, "Windows 10", "Windows 10"}};
+constexpr VersionRow kVersions[] = {{5, 0, "Windows 2000", "Windows 2000"},
+                                    {5, 1, "Windows XP", "Windows XP"},
+                                    {5, 2, "Windows XP", "Windows Server 2003"},
+                                    {6, 0, "Windows Vista", "Windows Server 2008"},
+                                    {6, 1, "Windows 7", "Windows 7"},
+                                    {6, 2, "Windows 8", "Windows 8"},
+                                    {6, 3, "Windows 8.1", "Windows 8.1"},
+                                    {10, 0, "Windows 10", "Windows 10"}};
 constexpr std::uint8_t kWorkstation = 1;
 
 std::string system_name(const SystemInfo& system) {
@@ -47,7 +50,7 @@ std::string suite_words(std::uint16_t mask) {
     std::uint16_t bit;
     const char* word;
   };
-  constexpr Row kSuites[] = {{0x0001, "SmallBusiness"}, {0x0002, "Enterprise"}, {0x0010, "TerminalServer"},
+  constexpr Row kSuites[] = {{0x0001, "SmallBusiness"}, {0x0002, "Enterprise"},   {0x0010, "TerminalServer"},
                              {0x0080, "DataCenter"},    {0x0100, "SingleUserTS"}, {0x0200, "Personal"},
                              {0x0400, "Blade"}};
   std::string words;
@@ -63,7 +66,8 @@ const char* product_word(std::uint8_t type) {
 
 /// What kind of dump it is, by the memory that it has.
 std::string kind_text(std::uint64_t flags) {
-  if (flags & snapshot::dump_type::kWithFullMemory) return "User Mini Dump File with Full Memory: Only application data is available";
+  if (flags & snapshot::dump_type::kWithFullMemory)
+    return "User Mini Dump File with Full Memory: Only application data is available";
   return "User Mini Dump File: Only registers, stack and portions of memory are available";
 }
 
@@ -75,11 +79,13 @@ Listing describe_system(const Target& target, bool with_process_times) {
   Listing out{"system", {}};
   std::string version = fmt::format("{} Version {}", system_name(system), system.BuildNumber);
   if (!system.CSDVersion.empty()) version += fmt::format(" ({})", system.CSDVersion);
-  version += system.NumberOfProcessors == 1 ? " UP" : fmt::format(" MP ({} procs)", system.NumberOfProcessors);
+  version +=
+      system.NumberOfProcessors == 1 ? " UP" : fmt::format(" MP ({} procs)", system.NumberOfProcessors);
   version += " Free " + processor_word(system.ProcessorArchitecture);
   out.add(version).with("system", system_name(system)).number("build", system.BuildNumber);
   const std::string suite = suite_words(system.SuiteMask);
-  out.add(fmt::format("Product: {}{}{}", product_word(system.ProductType), suite.empty() ? "" : ", suite: ", suite));
+  out.add(fmt::format("Product: {}{}{}", product_word(system.ProductType),
+                      suite.empty() ? "" : ", suite: ", suite));
   out.add("Machine Name:");
   out.add("Debug session time: " + date_text(s.TimeDateStamp, 0)).number("time", s.TimeDateStamp);
   out.add("System Uptime: not available");
@@ -88,7 +94,8 @@ Listing describe_system(const Target& target, bool with_process_times) {
     out.add("Process Uptime: not available");
     return out;
   }
-  const std::uint64_t up = s.TimeDateStamp > s.misc->ProcessCreateTime ? s.TimeDateStamp - s.misc->ProcessCreateTime : 0;
+  const std::uint64_t up =
+      s.TimeDateStamp > s.misc->ProcessCreateTime ? s.TimeDateStamp - s.misc->ProcessCreateTime : 0;
   out.add("Process Uptime: " + duration_text(up * kTicksPerSecond)).number("process_seconds", up);
   if (with_process_times) {
     out.add("  Kernel time: " + duration_text(s.misc->ProcessKernelTime * kTicksPerSecond));
@@ -110,8 +117,8 @@ document::Document describe_opening(const Session& session) {
   out.listing(describe_system(target, false));
   Listing event{"event", {}};
   if (!target.dump().problems().empty())
-    event.add(fmt::format("The file is damaged: {} problem{} (.dumpdebug lists them)", target.dump().problems().size(),
-                          target.dump().problems().size() == 1 ? "" : "s"));
+    event.add(fmt::format("The file is damaged: {} problem{} (.dumpdebug lists them)",
+                          target.dump().problems().size(), target.dump().problems().size() == 1 ? "" : "s"));
   if (s.threads.empty()) event.add("The dump has no threads.");
   if (s.exception) {
     event.add("This dump file has an exception of interest stored in it.");

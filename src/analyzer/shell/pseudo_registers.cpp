@@ -21,7 +21,7 @@ Value need(std::optional<std::uint64_t> value, std::string_view what) {
   return lacks(what);
 }
 
-Value pointer(const Session& session, std::uint64_t Pointers::* which) {
+Value pointer(const Session& session, std::uint64_t Pointers::*which) {
   const auto all = pointers_of(session.scope().context);
   if (!all) return lacks("registers of this thread");
   return (*all).*which;
@@ -40,7 +40,8 @@ Value thread_id(const Session& session) {
 
 Value teb(const Session& session) {
   const Thread* thread = session.thread();
-  return need(thread && thread->Teb ? std::optional(thread->Teb) : std::nullopt, "TEB address of this thread");
+  return need(thread && thread->Teb ? std::optional(thread->Teb) : std::nullopt,
+              "TEB address of this thread");
 }
 
 Value process_id(const Session& session) {
@@ -70,7 +71,9 @@ constexpr Row kRows[] = {
     {"csp", [](const Session& s) { return pointer(s, &Pointers::sp); }},
     {"ra", return_address},
     {"retreg",
-     [](const Session& s) { return need(find_register(s.scope().context, "eax"), "registers of this thread"); }},
+     [](const Session& s) {
+       return need(find_register(s.scope().context, "eax"), "registers of this thread");
+     }},
     {"teb", teb},
     {"peb", [](const Session& s) { return need(s.target().process().peb, "PEB"); }},
     {"tid", thread_id},

@@ -13,13 +13,13 @@ struct Row32 {
   std::uint32_t ContextX86::*field;
 };
 constexpr Row32 kRegisters32[] = {
-    {"eax", &ContextX86::Eax}, {"ebx", &ContextX86::Ebx},    {"ecx", &ContextX86::Ecx},
-    {"edx", &ContextX86::Edx}, {"esi", &ContextX86::Esi},    {"edi", &ContextX86::Edi},
-    {"eip", &ContextX86::Eip}, {"esp", &ContextX86::Esp},    {"ebp", &ContextX86::Ebp},
+    {"eax", &ContextX86::Eax},    {"ebx", &ContextX86::Ebx},  {"ecx", &ContextX86::Ecx},
+    {"edx", &ContextX86::Edx},    {"esi", &ContextX86::Esi},  {"edi", &ContextX86::Edi},
+    {"eip", &ContextX86::Eip},    {"esp", &ContextX86::Esp},  {"ebp", &ContextX86::Ebp},
     {"efl", &ContextX86::EFlags}, {"cs", &ContextX86::SegCs}, {"ss", &ContextX86::SegSs},
-    {"ds", &ContextX86::SegDs}, {"es", &ContextX86::SegEs},  {"fs", &ContextX86::SegFs},
-    {"gs", &ContextX86::SegGs}, {"dr0", &ContextX86::Dr0},   {"dr1", &ContextX86::Dr1},
-    {"dr2", &ContextX86::Dr2}, {"dr3", &ContextX86::Dr3},    {"dr6", &ContextX86::Dr6},
+    {"ds", &ContextX86::SegDs},   {"es", &ContextX86::SegEs}, {"fs", &ContextX86::SegFs},
+    {"gs", &ContextX86::SegGs},   {"dr0", &ContextX86::Dr0},  {"dr1", &ContextX86::Dr1},
+    {"dr2", &ContextX86::Dr2},    {"dr3", &ContextX86::Dr3},  {"dr6", &ContextX86::Dr6},
     {"dr7", &ContextX86::Dr7},
 };
 
@@ -28,14 +28,14 @@ struct Row64 {
   std::uint64_t ContextAmd64::*field;
 };
 constexpr Row64 kRegisters64[] = {
-    {"rax", "eax", &ContextAmd64::Rax},   {"rbx", "ebx", &ContextAmd64::Rbx},
-    {"rcx", "ecx", &ContextAmd64::Rcx},   {"rdx", "edx", &ContextAmd64::Rdx},
-    {"rsi", "esi", &ContextAmd64::Rsi},   {"rdi", "edi", &ContextAmd64::Rdi},
-    {"rip", "eip", &ContextAmd64::Rip},   {"rsp", "esp", &ContextAmd64::Rsp},
-    {"rbp", "ebp", &ContextAmd64::Rbp},   {"r8", "r8d", &ContextAmd64::R8},
-    {"r9", "r9d", &ContextAmd64::R9},     {"r10", "r10d", &ContextAmd64::R10},
-    {"r11", "r11d", &ContextAmd64::R11},  {"r12", "r12d", &ContextAmd64::R12},
-    {"r13", "r13d", &ContextAmd64::R13},  {"r14", "r14d", &ContextAmd64::R14},
+    {"rax", "eax", &ContextAmd64::Rax},  {"rbx", "ebx", &ContextAmd64::Rbx},
+    {"rcx", "ecx", &ContextAmd64::Rcx},  {"rdx", "edx", &ContextAmd64::Rdx},
+    {"rsi", "esi", &ContextAmd64::Rsi},  {"rdi", "edi", &ContextAmd64::Rdi},
+    {"rip", "eip", &ContextAmd64::Rip},  {"rsp", "esp", &ContextAmd64::Rsp},
+    {"rbp", "ebp", &ContextAmd64::Rbp},  {"r8", "r8d", &ContextAmd64::R8},
+    {"r9", "r9d", &ContextAmd64::R9},    {"r10", "r10d", &ContextAmd64::R10},
+    {"r11", "r11d", &ContextAmd64::R11}, {"r12", "r12d", &ContextAmd64::R12},
+    {"r13", "r13d", &ContextAmd64::R13}, {"r14", "r14d", &ContextAmd64::R14},
     {"r15", "r15d", &ContextAmd64::R15},
 };
 

@@ -15,7 +15,7 @@ namespace dumplab::shell {
 
 /// What one command said.
 struct Output {
-  std::string command;                 ///< as it was typed; empty: the opening
+  std::string command;                  ///< as it was typed; empty: the opening
   Result<document::Document> document;  ///< or the line that says why not
 };
 

@@ -54,8 +54,8 @@ const std::vector<SymbolIndex::Entry>& SymbolIndex::entries(std::size_t number) 
   entries.emplace();
   if (const auto& symbols = images_.all()[number].symbols)
     for (symbols::SymbolName& name : symbols->names())
-      entries->push_back({name.name.starts_with("??_C@") ? kString : std::move(name.name), name.rva, name.size,
-                          name.is_function});
+      entries->push_back({name.name.starts_with("??_C@") ? kString : std::move(name.name), name.rva,
+                          name.size, name.is_function});
   // Of the same name at one place the one that knows its size stands.
   const auto key = [](const Entry& e) { return std::tie(e.rva, e.name); };
   std::ranges::sort(*entries, [&](const Entry& a, const Entry& b) {

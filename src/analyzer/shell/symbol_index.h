@@ -57,8 +57,8 @@ class SymbolIndex {
   std::size_t number_of(const structures::ModuleImage& module) const;
 
   const structures::ModuleImages& images_;
-  std::vector<std::string> names_;                                        // of modules, by base
-  mutable std::vector<std::optional<std::vector<Entry>>> entries_;        // by RVA
+  std::vector<std::string> names_;                                  // of modules, by base
+  mutable std::vector<std::optional<std::vector<Entry>>> entries_;  // by RVA
 };
 
 }  // namespace dumplab::shell

@@ -23,14 +23,15 @@ std::tm parts_of(std::uint64_t seconds) {
 
 std::string date_text(std::uint64_t seconds, unsigned milliseconds) {
   const std::tm t = parts_of(seconds);
-  return fmt::format("{} {} {:>2} {:02}:{:02}:{:02}.{:03} {} (UTC + 0:00)", kDays[t.tm_wday], kMonths[t.tm_mon],
-                     t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec, milliseconds, t.tm_year + 1900);
+  return fmt::format("{} {} {:>2} {:02}:{:02}:{:02}.{:03} {} (UTC + 0:00)", kDays[t.tm_wday],
+                     kMonths[t.tm_mon], t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec, milliseconds,
+                     t.tm_year + 1900);
 }
 
 std::string time_stamp_text(std::uint32_t stamp) {
   const std::tm t = parts_of(stamp);
-  return fmt::format("{} {} {:>2} {:02}:{:02}:{:02} {} ({:08X})", kDays[t.tm_wday], kMonths[t.tm_mon], t.tm_mday,
-                     t.tm_hour, t.tm_min, t.tm_sec, t.tm_year + 1900, stamp);
+  return fmt::format("{} {} {:>2} {:02}:{:02}:{:02} {} ({:08X})", kDays[t.tm_wday], kMonths[t.tm_mon],
+                     t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec, t.tm_year + 1900, stamp);
 }
 
 std::string duration_text(std::uint64_t ticks) {

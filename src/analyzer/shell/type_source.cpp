@@ -82,7 +82,8 @@ SpelledType parse_type(const std::string& spelled) {
     std::uint64_t count = 0;
     std::from_chars(type.element.data() + open + 1, type.element.data() + type.element.size(), count);
     type.count = count;
-    type.element = type.element.substr(0, open) + (close == std::string::npos ? "" : type.element.substr(close + 1));
+    type.element =
+        type.element.substr(0, open) + (close == std::string::npos ? "" : type.element.substr(close + 1));
   }
   std::string_view text = type.element;
   for (const std::string_view word : {" const", " volatile"})
@@ -104,8 +105,10 @@ Result<TypeSource::Found> TypeSource::find(std::string_view whole) const {
     module_name = name.substr(0, mark);
     name = name.substr(mark + 1);
   }
-  const structures::ModuleImage* only = module_name.empty() ? nullptr : target_.symbols().find_module(module_name);
-  const bool is_built_in_module = equal_without_case(module_name, "nt") || equal_without_case(module_name, "ntdll");
+  const structures::ModuleImage* only =
+      module_name.empty() ? nullptr : target_.symbols().find_module(module_name);
+  const bool is_built_in_module =
+      equal_without_case(module_name, "nt") || equal_without_case(module_name, "ntdll");
   if (!module_name.empty() && !only && !is_built_in_module)
     return refuse(fmt::format("There is no module {}", module_name));
   for (const structures::ModuleImage& module : target_.modules().all()) {
@@ -113,7 +116,8 @@ Result<TypeSource::Found> TypeSource::find(std::string_view whole) const {
     const auto* pdb = dynamic_cast<const symbols::Pdb*>(module.symbols.get());
     if (!pdb) continue;
     for (const std::string& tried : {std::string(name), "_" + std::string(name)})
-      if (auto layout = pdb->find_type(tried)) return Found{target_.symbols().module_name(module), std::move(*layout)};
+      if (auto layout = pdb->find_type(tried))
+        return Found{target_.symbols().module_name(module), std::move(*layout)};
   }
   if ((module_name.empty() || is_built_in_module) && !target_.is_64_bit())
     if (const nt::Type* type = find_built_in(name)) return Found{"nt", layout_of(*type)};

@@ -21,8 +21,7 @@ class TypeWriter {
 
   void add(const symbols::TypeLayout& layout, std::optional<std::uint64_t> address, const TypeStyle& style,
            std::uint64_t offset, unsigned level) {
-    for (const symbols::TypeBase& base : layout.bases)
-      add_base(base, address, style, offset, level);
+    for (const symbols::TypeBase& base : layout.bases) add_base(base, address, style, offset, level);
     for (const symbols::TypeField& field : layout.fields)
       if (level > 0 || is_wanted(field.name, style.fields)) add_field(field, address, style, offset, level);
     for (const symbols::EnumValue& value : layout.values)
@@ -41,33 +40,38 @@ class TypeWriter {
 
   void add_base(const symbols::TypeBase& base, std::optional<std::uint64_t> address, const TypeStyle& style,
                 std::uint64_t offset, unsigned level) {
-    out_.add(fmt::format("{}+{:#05x} __BASE            : {}", indent(level), offset + base.offset, base.name));
+    out_.add(
+        fmt::format("{}+{:#05x} __BASE            : {}", indent(level), offset + base.offset, base.name));
     if (base.is_virtual || level >= kDeepest) return;
     const auto found = types_.find(base.name);
     if (found && style.depth > level)
-      add(found->layout, address ? std::optional(*address + base.offset) : std::nullopt, style, offset + base.offset,
-          level + 1);
+      add(found->layout, address ? std::optional(*address + base.offset) : std::nullopt, style,
+          offset + base.offset, level + 1);
   }
 
-  void add_field(const symbols::TypeField& field, std::optional<std::uint64_t> address, const TypeStyle& style,
-                 std::uint64_t offset, unsigned level) {
+  void add_field(const symbols::TypeField& field, std::optional<std::uint64_t> address,
+                 const TypeStyle& style, std::uint64_t offset, unsigned level) {
     if (out_.lines.size() >= kMostLines) return;  // a forged PDB's structures can hold each other many times
     const std::optional<std::uint64_t> at =
         address ? std::optional(target_.mask(*address + field.offset)) : std::nullopt;
     const std::string value = at ? value_text(field, *at) : type_text(field);
-    document::Line& line = out_.add(fmt::format("{}+{:#05x} {:<16} : {}", indent(level), offset + field.offset, field.name, value));
-    line.address("offset", offset + field.offset).with("name", field.name).with("type", field.type).with("value", value);
+    document::Line& line = out_.add(
+        fmt::format("{}+{:#05x} {:<16} : {}", indent(level), offset + field.offset, field.name, value));
+    line.address("offset", offset + field.offset)
+        .with("name", field.name)
+        .with("type", field.type)
+        .with("value", value);
     if (at) line.address("address", *at);
     const SpelledType type = parse_type(field.type);
     const bool is_structure = !type.count && !type.is_pointer && !find_basic_type(type.element);
     if (!is_structure || level + 1 > style.depth || level >= kDeepest) return;
-    if (const auto inside = types_.find(type.element))
-      add(inside->layout, at, style, 0, level + 1);
+    if (const auto inside = types_.find(type.element)) add(inside->layout, at, style, 0, level + 1);
   }
 
   std::string type_text(const symbols::TypeField& field) const {
     if (field.bits)
-      return fmt::format("Pos {}, {} Bit{}", field.bits->first, field.bits->count, field.bits->count == 1 ? "" : "s");
+      return fmt::format("Pos {}, {} Bit{}", field.bits->first, field.bits->count,
+                         field.bits->count == 1 ? "" : "s");
     return spelled(field.type);
   }
 
@@ -76,7 +80,8 @@ class TypeWriter {
     const SpelledType type = parse_type(text);
     if (type.count) return fmt::format("[{}] {}", *type.count, spelled(type.element));
     if (type.is_pointer)
-      return fmt::format("Ptr{} {}", target_.pointer_size() * 8, type.pointee == "void" ? "Void" : spelled(type.pointee));
+      return fmt::format("Ptr{} {}", target_.pointer_size() * 8,
+                         type.pointee == "void" ? "Void" : spelled(type.pointee));
     if (const BasicType* basic = find_basic_type(type.element)) return std::string(basic->debugger);
     return type.element;
   }
@@ -91,7 +96,8 @@ class TypeWriter {
   std::string bits_text(const symbols::TypeField& field, std::uint64_t address) const {
     const auto whole = target_.read_number(address, field.size ? std::min(field.size, 8u) : 4);
     if (!whole) return kMissing;
-    const std::uint64_t mask = field.bits->count >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << field.bits->count) - 1;
+    const std::uint64_t mask =
+        field.bits->count >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << field.bits->count) - 1;
     const std::uint64_t value = *whole >> (field.bits->first & 63) & mask;
     return fmt::format("0y{:0{}b}", value, field.bits->count);
   }
@@ -100,7 +106,8 @@ class TypeWriter {
     const BasicType* basic = find_basic_type(type.element);
     std::string text = fmt::format("[{}] ", *type.count);
     if (basic && basic->is_character) {
-      const auto characters = text_at(target_, address, basic->size == 2, std::min<std::uint64_t>(*type.count, 64));
+      const auto characters =
+          text_at(target_, address, basic->size == 2, std::min<std::uint64_t>(*type.count, 64));
       return text + (characters ? " \"" + *characters + "\"" : kMissing);
     }
     const std::uint64_t size = types_.size_of(type.element);
@@ -137,8 +144,10 @@ class TypeWriter {
     const auto value = target_.read_number(address, basic.size);
     if (!value) return kMissing;
     if (basic.is_float)
-      return basic.size == 4 ? fmt::format("{:g}", static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(*value))))
-                             : fmt::format("{:g}", std::bit_cast<double>(*value));
+      return basic.size == 4
+                 ? fmt::format("{:g}",
+                               static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(*value))))
+                 : fmt::format("{:g}", std::bit_cast<double>(*value));
     if (basic.is_character && basic.size == 1) {
       const auto c = static_cast<char>(*value);
       const std::string quoted = c >= ' ' && c <= '~' ? fmt::format("'{}'", c) : "''";
@@ -168,7 +177,8 @@ class TypeWriter {
     const auto found = types_.find(name);
     if (!found) return name;
     if (found->layout.values.empty()) return name;
-    const auto value = target_.read_number(address, static_cast<unsigned>(std::min<std::uint64_t>(found->layout.size, 8)));
+    const auto value =
+        target_.read_number(address, static_cast<unsigned>(std::min<std::uint64_t>(found->layout.size, 8)));
     if (!value) return kMissing;
     for (const symbols::EnumValue& e : found->layout.values)
       if (static_cast<std::uint64_t>(e.value) == *value) return fmt::format("{} ( {} )", *value, e.name);

@@ -17,7 +17,8 @@ bool matches(std::string_view pattern, std::string_view text) {
     if (p < pattern.size() && pattern[p] == '*') {
       star = p++;
       after_star = t;
-    } else if (p < pattern.size() && (pattern[p] == '?' || lower_letter(pattern[p]) == lower_letter(text[t]))) {
+    } else if (p < pattern.size() &&
+               (pattern[p] == '?' || lower_letter(pattern[p]) == lower_letter(text[t]))) {
       ++p;
       ++t;
     } else if (star != std::string_view::npos) {

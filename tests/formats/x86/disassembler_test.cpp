@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What llvm-mc's Intel syntax and Microsoft's conventions (MASM numbers, "dword ptr", no blank behind a
-// comma, JE and not JZ) say of these bytes.
+// Encodings from the Intel SDM; text by Microsoft's conventions (MASM numbers, "dword ptr", no blank behind a
+// comma, JE and not JZ), written by hand.
 #include "x86/disassembler.h"
 
 #include <gtest/gtest.h>

@@ -34,7 +34,8 @@ std::vector<std::string> columns_of(const OwnedRegion& region, const report::Reg
 }
 
 /// Of every kind of filter that is given one must fit: "Stack,MEM_COMMIT" are committed stacks.
-bool fits(const OwnedRegion& region, const std::vector<std::string>& filters, const report::RegionWords& words) {
+bool fits(const OwnedRegion& region, const std::vector<std::string>& filters,
+          const report::RegionWords& words) {
   const auto columns = columns_of(region, words);
   const auto kind_of = [](const std::string& filter) {
     const std::string upper = filter;
@@ -62,7 +63,8 @@ std::string in_quotes(const std::string& text) { return "\"" + text + "\""; }
 std::string filled_in(const std::string& command, const std::vector<std::string>& columns) {
   std::string out;
   for (std::size_t i = 0; i < command.size(); ++i) {
-    const bool is_place = command[i] == '%' && i + 1 < command.size() && command[i + 1] >= '1' && command[i + 1] <= '7';
+    const bool is_place =
+        command[i] == '%' && i + 1 < command.size() && command[i + 1] >= '1' && command[i + 1] <= '7';
     out += is_place ? columns[static_cast<std::size_t>(command[++i] - '1')] : std::string(1, command[i]);
   }
   return out;
@@ -78,7 +80,8 @@ Result<document::Document> list_chosen(Session& session, const Request& request)
   if (!request.command.empty()) {
     // All lines first: a command may be .reload, after which the regions are others.
     std::vector<std::string> lines;
-    for (const OwnedRegion* region : chosen) lines.push_back(filled_in(request.command, columns_of(*region, words)));
+    for (const OwnedRegion* region : chosen)
+      lines.push_back(filled_in(request.command, columns_of(*region, words)));
     for (const std::string& line : lines)
       for (Output& output : session.execute(line)) {
         if (!output.document) return refuse(output.document.error().what);
@@ -90,7 +93,8 @@ Result<document::Document> list_chosen(Session& session, const Request& request)
   const std::string separator = request.format == "tsv" ? "\t" : ",";
   const bool is_separated = request.format == "csv" || request.format == "tsv";
   if (is_separated)
-    list.add(fmt::format("BaseAddress{0}EndAddress+1{0}RegionSize{0}Type{0}State{0}Protect{0}Usage{0}Comment", separator));
+    list.add(fmt::format("BaseAddress{0}EndAddress+1{0}RegionSize{0}Type{0}State{0}Protect{0}Usage{0}Comment",
+                         separator));
   else if (request.format.empty()) {
     list.add("  BaseAddr EndAddr+1 RgnSize     Type       State                 Protect             Usage");
     list.add(std::string(107, '-'));
@@ -104,12 +108,13 @@ Result<document::Document> list_chosen(Session& session, const Request& request)
     } else if (is_separated) {
       for (const std::string& column : columns) text += in_quotes(column) + separator;
       std::string comment = detail;  // may hold quotes itself
-      for (std::size_t at = 0; (at = comment.find('"', at)) != std::string::npos; at += 2) comment.insert(at, "\"");
+      for (std::size_t at = 0; (at = comment.find('"', at)) != std::string::npos; at += 2)
+        comment.insert(at, "\"");
       text += in_quotes(comment);
     } else {
       text = fmt::format("{} {:>8} {:>8} {:>8} {:<11} {:<11} {:<34} {:<10} {}",
-                         region->allocation_base == region->base ? "+" : " ", columns[0], columns[1], columns[2], columns[3],
-                         columns[4], columns[5], columns[6], detail);
+                         region->allocation_base == region->base ? "+" : " ", columns[0], columns[1],
+                         columns[2], columns[3], columns[4], columns[5], columns[6], detail);
       while (text.ends_with(' ')) text.pop_back();
     }
     list.add(std::move(text))

@@ -38,17 +38,20 @@ Result<document::Document> analyze_fault(Session& session, const Invocation& inv
     const std::string word = arguments.word();
     is_verbose |= word == "-v" || word == "-hang";
     wants_hang |= word == "-hang";
-    if (word != "-v" && word != "-hang") return refuse(fmt::format("!analyze takes -v and -hang, not {}", word));
+    if (word != "-v" && word != "-hang")
+      return refuse(fmt::format("!analyze takes -v and -hang, not {}", word));
   }
   const diagnose::Facts facts(report::parts_of(session.target().analysis()));
   const std::vector<Finding> findings = ranked(facts, wants_hang);
   document::Document out;
   out.listing(banner(wants_hang ? "Hang Analysis" : "Exception Analysis"));
   out.listing(describe_findings(session.target(), findings));
-  const diagnose::Bucket bucket = diagnose::make_bucket(facts, findings.empty() ? Finding() : findings.front());
+  const diagnose::Bucket bucket =
+      diagnose::make_bucket(facts, findings.empty() ? Finding() : findings.front());
   if (!is_verbose) {
     document::Listing list{"bucket", {}};
-    list.add("FAILURE_BUCKET_ID:  " + bucket.failure_bucket_id).with("failure_bucket_id", bucket.failure_bucket_id);
+    list.add("FAILURE_BUCKET_ID:  " + bucket.failure_bucket_id)
+        .with("failure_bucket_id", bucket.failure_bucket_id);
     list.add("Use !analyze -v to get detailed debugging information.");
     out.listing(std::move(list));
     return out;

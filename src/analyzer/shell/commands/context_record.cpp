@@ -19,7 +19,8 @@ Result<Context> read_context(const Target& target, std::uint64_t address) {
   }
   DUMPLAB_TRY(ContextX86 context, nt::read_context_x86(ByteView(bytes)));
   if (!(context.ContextFlags & nt::kContextI386))
-    return refuse(fmt::format("{} is no CONTEXT: its ContextFlags are {:x}", target.text(address), context.ContextFlags));
+    return refuse(fmt::format("{} is no CONTEXT: its ContextFlags are {:x}", target.text(address),
+                              context.ContextFlags));
   return Context(context);
 }
 

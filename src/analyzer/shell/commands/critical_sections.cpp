@@ -16,7 +16,8 @@ void add_owner(Session& session, const structures::CriticalSectionState& section
   const auto number = session.thread_number(section.owning_thread);
   if (!section.is_locked) return;
   if (!number) {
-    list.add(fmt::format("OwningThread {:x} is not in the dump: it has ended, or the field was written over", section.owning_thread));
+    list.add(fmt::format("OwningThread {:x} is not in the dump: it has ended, or the field was written over",
+                         section.owning_thread));
     return;
   }
   const report::ThreadAnalysis& owner = session.target().analysis().threads[*number];
@@ -36,7 +37,8 @@ Result<document::Document> critical_sections(Session& session, const Invocation&
   ArgumentReader arguments(session, invocation.arguments);
   std::string options;
   while (const auto more = arguments.take_options()) options += *more;
-  const bool only_locked = options.find('l') != std::string::npos, with_owner = options.find('o') != std::string::npos;
+  const bool only_locked = options.find('l') != std::string::npos,
+             with_owner = options.find('o') != std::string::npos;
   document::Listing list{"critical_sections", {}};
   document::Document out;
   if (!arguments.at_end()) {
@@ -44,7 +46,9 @@ Result<document::Document> critical_sections(Session& session, const Invocation&
     DUMPLAB_TRY_VOID(expect_end(arguments));
     if (target.is_64_bit()) return refuse("Critical sections of 64-bit processes are not read");
     const auto section = structures::read_critical_section(target.memory(), address);
-    if (!section) return refuse(fmt::format("Unable to read a critical section: {} is not in the dump", target.text(address)));
+    if (!section)
+      return refuse(
+          fmt::format("Unable to read a critical section: {} is not in the dump", target.text(address)));
     add_critical_section(target, *section, list);
     if (with_owner) add_owner(session, *section, list);
     out.listing(std::move(list));
@@ -59,7 +63,8 @@ Result<document::Document> critical_sections(Session& session, const Invocation&
     ++shown;
   }
   list.add("-----------------------------------------");
-  if (only_locked && shown == 0) list.add(fmt::format("None of {} critical sections is locked", all.sections.size()));
+  if (only_locked && shown == 0)
+    list.add(fmt::format("None of {} critical sections is locked", all.sections.size()));
   if (!all.is_complete) list.add("There may be more: " + all.problem);
   out.listing(std::move(list));
   return out;

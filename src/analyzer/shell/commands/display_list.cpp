@@ -29,7 +29,8 @@ Result<document::Document> display_list(Session& session, const Invocation& invo
   std::string end = "the number of entries that was asked for";
   for (std::uint64_t i = 0; i < std::min<std::uint64_t>(most, kMostLines); ++i) {
     if (!seen.insert(entry).second) {
-      end = entry == head ? "it comes back to its head" : fmt::format("it loops: {} was there before", target.text(entry));
+      end = entry == head ? "it comes back to its head"
+                          : fmt::format("it loops: {} was there before", target.text(entry));
       break;
     }
     document::Listing line = memory_lines(target, {entry, std::min<std::uint64_t>(words, 16)},

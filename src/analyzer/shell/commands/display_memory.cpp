@@ -11,19 +11,21 @@ struct FormRow {
   std::string_view name;
   DisplayForm form;
 };
-constexpr FormRow kForms[] = {{"db", DisplayForm::kBytes},  {"dw", DisplayForm::kWords}, {"dd", DisplayForm::kDwords},
-                              {"dq", DisplayForm::kQwords}, {"dc", DisplayForm::kDwordsWithText},
-                              {"dyb", DisplayForm::kBits}};
+constexpr FormRow kForms[] = {{"db", DisplayForm::kBytes},          {"dw", DisplayForm::kWords},
+                              {"dd", DisplayForm::kDwords},         {"dq", DisplayForm::kQwords},
+                              {"dc", DisplayForm::kDwordsWithText}, {"dyb", DisplayForm::kBits}};
 constexpr std::uint64_t kUsualBytes = 128;
 constexpr std::size_t kCharactersPerLine = 32, kMostCharacters = 256;
 
 /// `da`, `du`: quoted lines of 32 characters, up to the end of the text.
 Result<document::Document> show_text(Session& session, ArgumentReader& arguments, bool is_wide) {
   const unsigned size = is_wide ? 2 : 1;
-  DUMPLAB_TRY(const Range range, read_range(arguments, session.target(), size, kMostCharacters, session.cursor.data));
+  DUMPLAB_TRY(const Range range,
+              read_range(arguments, session.target(), size, kMostCharacters, session.cursor.data));
   DUMPLAB_TRY_VOID(expect_end(arguments));
   const Target& target = session.target();
-  const auto text = text_at(target, range.begin, is_wide, static_cast<std::size_t>(std::min<std::uint64_t>(range.count, 1 << 20)));
+  const auto text = text_at(target, range.begin, is_wide,
+                            static_cast<std::size_t>(std::min<std::uint64_t>(range.count, 1 << 20)));
   document::Listing list{"text", {}};
   if (!text) {
     list.add(target.text(range.begin) + "  \"?\"").address("address", range.begin);
@@ -52,7 +54,8 @@ Result<document::Document> display_memory(Session& session, const Invocation& in
   for (const FormRow& row : kForms)
     if (row.name == name) form = row.form;
   const unsigned unit = unit_of(form);
-  DUMPLAB_TRY(const Range range, read_range(arguments, target, unit, kUsualBytes / unit, session.cursor.data));
+  DUMPLAB_TRY(const Range range,
+              read_range(arguments, target, unit, kUsualBytes / unit, session.cursor.data));
   DUMPLAB_TRY_VOID(expect_end(arguments));
   document::Document out;
   out.listing(memory_lines(target, range, form));

@@ -36,7 +36,8 @@ Result<document::Document> display_referenced(Session& session, const Invocation
     const auto pointer = target.read_number(address, size);
     const std::string value = pointer ? target.text(*pointer) : std::string(target.is_64_bit() ? 17 : 8, '?');
     const std::string to = pointer ? referenced(target, invocation.name[2], *pointer) : "";
-    document::Line& line = list.add(fmt::format("{}  {}{}{}", target.text(address), value, to.empty() ? "" : " ", to));
+    document::Line& line =
+        list.add(fmt::format("{}  {}{}{}", target.text(address), value, to.empty() ? "" : " ", to));
     line.address("address", address).with("referenced", to);
     if (pointer) line.address("value", *pointer);
   }

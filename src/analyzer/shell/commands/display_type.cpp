@@ -14,7 +14,8 @@ namespace {
 /// memory.
 bool looks_like_address(std::string_view word) {
   const char c = word.front();
-  return (c >= '0' && c <= '9') || c == '@' || c == '(' || word.starts_with("poi(") || word.find('!') != std::string_view::npos;
+  return (c >= '0' && c <= '9') || c == '@' || c == '(' || word.starts_with("poi(") ||
+         word.find('!') != std::string_view::npos;
 }
 
 }  // namespace
@@ -27,7 +28,8 @@ Result<document::Document> display_type(Session& session, const Invocation& invo
     const std::string_view rest = arguments.rest();
     if (!rest.starts_with('-')) return false;
     const std::string option = arguments.word();
-    if (option.starts_with("-r")) style.depth = option.size() > 2 ? static_cast<unsigned>(option[2] - '0') & 15 : 4;
+    if (option.starts_with("-r"))
+      style.depth = option.size() > 2 ? static_cast<unsigned>(option[2] - '0') & 15 : 4;
     return true;
   };
   while (take_option()) {
@@ -38,7 +40,8 @@ Result<document::Document> display_type(Session& session, const Invocation& invo
   document::Document out;
   if (name.find('*') != std::string::npos) {
     const std::size_t mark = name.find('!');
-    for (const std::string& found : TypeSource(target).match(mark == std::string::npos ? name : name.substr(mark + 1)))
+    for (const std::string& found :
+         TypeSource(target).match(mark == std::string::npos ? name : name.substr(mark + 1)))
       list.add("          nt!" + found).with("type", found);
     if (list.lines.empty()) return refuse(fmt::format("No built-in type matches {}", name));
     out.listing(std::move(list));
@@ -65,7 +68,8 @@ Result<document::Document> display_type(Session& session, const Invocation& invo
         style.fields.push_back(word);
     }
   }
-  list.add(fmt::format("{}!{}{}", found.module, found.layout.name, address ? " at " + target.text(*address) : ""))
+  list.add(fmt::format("{}!{}{}", found.module, found.layout.name,
+                       address ? " at " + target.text(*address) : ""))
       .with("type", found.layout.name)
       .with("module", found.module)
       .number("size", found.layout.size);

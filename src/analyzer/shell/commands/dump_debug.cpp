@@ -16,8 +16,8 @@ Listing describe_streams(const Dump& dump) {
   std::size_t number = 0;
   for (const StreamEntry& stream : dump.streams()) {
     const std::string name = stream.name.empty() ? "unknown" : std::string(stream.name) + "Stream";
-    list.add(fmt::format("Stream {}: type {} ({}), size {:08x}, RVA {:08x}{}", number++, name, stream.type, stream.size,
-                         stream.offset, stream.is_read ? "" : "  (its contents are not read)"))
+    list.add(fmt::format("Stream {}: type {} ({}), size {:08x}, RVA {:08x}{}", number++, name, stream.type,
+                         stream.size, stream.offset, stream.is_read ? "" : "  (its contents are not read)"))
         .with("name", std::string(stream.name))
         .number("type", stream.type)
         .number("size", stream.size)
@@ -58,7 +58,8 @@ Result<document::Document> dump_debug(Session& session, const Invocation&) {
   counts.add(fmt::format("{} threads, {} modules, {} unloaded modules, {} handles, {} regions",
                          s.threads.size(), s.modules.size(), s.unloaded_modules.size(), s.handles.size(),
                          s.regions.size()));
-  counts.add(fmt::format("{} memory ranges, {:x} bytes", s.memory->ranges().size(), bytes)).number("bytes", bytes);
+  counts.add(fmt::format("{} memory ranges, {:x} bytes", s.memory->ranges().size(), bytes))
+      .number("bytes", bytes);
   out.listing(std::move(counts));
   out.listing(describe_problems(target.dump()));
   return out;

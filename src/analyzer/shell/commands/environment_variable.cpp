@@ -14,7 +14,8 @@ Result<document::Document> environment_variable(Session& session, const Invocati
   document::Listing list{"variable", {}};
   for (const std::string& variable : variables) {
     const std::size_t mark = variable.find('=', 1);  // hidden ones begin with "="
-    if (mark == std::string::npos || !equal_without_case(variable.substr(0, mark), invocation.arguments)) continue;
+    if (mark == std::string::npos || !equal_without_case(variable.substr(0, mark), invocation.arguments))
+      continue;
     list.add(fmt::format("    {} = {}", variable.substr(0, mark), variable.substr(mark + 1)))
         .with("name", variable.substr(0, mark))
         .with("value", variable.substr(mark + 1));

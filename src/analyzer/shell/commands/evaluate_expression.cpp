@@ -15,8 +15,8 @@ Result<document::Document> evaluate_expression(Session& session, const Invocatio
   }
   DUMPLAB_TRY(const std::uint64_t value, evaluate(invocation.arguments, session.names()));
   const Target& target = session.target();
-  const auto number = target.is_64_bit() ? static_cast<std::int64_t>(value)
-                                         : std::int64_t{static_cast<std::int32_t>(value)};
+  const auto number =
+      target.is_64_bit() ? static_cast<std::int64_t>(value) : std::int64_t{static_cast<std::int32_t>(value)};
   document::Listing list{"value", {}};
   list.add(fmt::format("Evaluate expression: {} = {}", number, target.text(target.mask(value))))
       .address("value", target.mask(value));

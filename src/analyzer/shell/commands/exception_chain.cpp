@@ -12,7 +12,8 @@ Result<document::Document> exception_chain(Session& session, const Invocation&) 
   const Target& target = session.target();
   const Thread* thread = session.thread();
   if (!thread) return refuse("The dump has no threads");
-  if (target.is_64_bit()) return refuse("64-bit code keeps no chain of exception handlers: its tables are in the images");
+  if (target.is_64_bit())
+    return refuse("64-bit code keeps no chain of exception handlers: its tables are in the images");
   const ExceptionChain chain =
       structures::read_exception_chain(session.snapshot(), target.modules(), thread->ThreadId);
   if (chain.stop == ExceptionChain::Stop::kNoTeb)
@@ -43,6 +44,7 @@ Result<document::Document> exception_chain(Session& session, const Invocation&) 
                          structures::describe_stop(chain.stop)))
         .address("invalid_at", chain.stopped_at)
         .with("why", std::string(structures::describe_stop(chain.stop)));
+  if (list.lines.empty()) list.add("The thread has no handlers: its chain is empty");
   return document::of(std::move(list));
 }
 

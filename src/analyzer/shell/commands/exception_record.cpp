@@ -11,8 +11,8 @@ namespace dumplab::shell::commands {
 namespace {
 
 Result<Exception> read_record(const Target& target, std::uint64_t address) {
-  const auto unreadable = refuse(
-      fmt::format("Unable to read an exception record: {} is not in the dump", target.text(address)));
+  const auto unreadable =
+      refuse(fmt::format("Unable to read an exception record: {} is not in the dump", target.text(address)));
   Exception exception;
   std::uint64_t parameters = 0;
   const unsigned pointer = target.pointer_size();

@@ -35,7 +35,8 @@ Result<document::Document> find_stack(Session& session, const Invocation& invoca
         .number("thread", i)
         .number("frames", frames.size());
     if (level == "2")
-      for (std::size_t f = 0; f < rows.size(); ++f) list.lines.push_back(frame_line(session.target(), rows[f], f));
+      for (std::size_t f = 0; f < rows.size(); ++f)
+        list.lines.push_back(frame_line(session.target(), rows[f], f));
     else if (level != "0")
       for (const std::size_t f : frames) {
         document::Line line = frame_line(session.target(), rows[f], f);

@@ -33,12 +33,14 @@ Result<document::Document> formats(Session& session, const Invocation& invocatio
   const Target& target = session.target();
   const std::uint64_t value = target.mask(whole);
   const unsigned bytes = target.pointer_size();
-  const auto number = target.is_64_bit() ? static_cast<std::int64_t>(value)
-                                         : std::int64_t{static_cast<std::int32_t>(value)};
+  const auto number =
+      target.is_64_bit() ? static_cast<std::int64_t>(value) : std::int64_t{static_cast<std::int32_t>(value)};
   const auto low = static_cast<std::uint32_t>(value), high = static_cast<std::uint32_t>(value >> 32);
   document::Listing list{"formats", {}};
   const auto add = [&](const char* name, std::string text) {
-    list.add(fmt::format("  {:<8} {}", std::string(name) + ":", text)).with("format", name).with("value", text);
+    list.add(fmt::format("  {:<8} {}", std::string(name) + ":", text))
+        .with("format", name)
+        .with("value", text);
   };
   list.add("Evaluate expression:");
   add("Hex", target.text(value));
@@ -48,7 +50,8 @@ Result<document::Document> formats(Session& session, const Invocation& invocatio
   add("Chars", character_text(value, bytes));
   const std::string date = date_text(value, 0);
   add("Time", value < std::uint64_t{1} << 32 ? date.substr(0, 19) + date.substr(23, 5) : "out of range");
-  add("Float", fmt::format("low {:g} high {:g}", static_cast<double>(std::bit_cast<float>(low)), static_cast<double>(std::bit_cast<float>(high))));
+  add("Float", fmt::format("low {:g} high {:g}", static_cast<double>(std::bit_cast<float>(low)),
+                           static_cast<double>(std::bit_cast<float>(high))));
   add("Double", fmt::format("{:g}", std::bit_cast<double>(value)));
   return document::of(std::move(list));
 }

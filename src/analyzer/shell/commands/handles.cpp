@@ -15,8 +15,11 @@ struct AccessWord {
   const char* word;
 };
 /// winnt.h: the rights that every object has.
-constexpr AccessWord kStandardRights[] = {{0x00010000, "Delete"},   {0x00020000, "ReadControl"}, {0x00040000, "WriteDac"},
-                                          {0x00080000, "WriteOwner"}, {0x00100000, "Synch"}};
+constexpr AccessWord kStandardRights[] = {{0x00010000, "Delete"},
+                                          {0x00020000, "ReadControl"},
+                                          {0x00040000, "WriteDac"},
+                                          {0x00080000, "WriteOwner"},
+                                          {0x00100000, "Synch"}};
 struct TypeRights {
   const char* type;
   std::vector<AccessWord> words;
@@ -30,17 +33,45 @@ const std::vector<TypeRights>& rights_of_types() {
       {"Timer", {{1, "QueryState"}, {2, "ModifyState"}}},
       {"Section", {{1, "Query"}, {2, "MapWrite"}, {4, "MapRead"}, {8, "MapExecute"}, {16, "Extend"}}},
       {"Thread",
-       {{1, "Terminate"}, {2, "Suspend"}, {4, "Alert"}, {8, "GetContext"}, {16, "SetContext"}, {32, "SetInfo"},
-        {64, "QueryInfo"}, {128, "SetToken"}, {256, "Impersonate"}, {512, "DirectImpersonate"}}},
+       {{1, "Terminate"},
+        {2, "Suspend"},
+        {4, "Alert"},
+        {8, "GetContext"},
+        {16, "SetContext"},
+        {32, "SetInfo"},
+        {64, "QueryInfo"},
+        {128, "SetToken"},
+        {256, "Impersonate"},
+        {512, "DirectImpersonate"}}},
       {"Process",
-       {{1, "Terminate"}, {2, "CreateThread"}, {8, "VMOp"}, {16, "VMRead"}, {32, "VMWrite"}, {64, "DupHandle"},
-        {128, "CreateProcess"}, {256, "SetQuota"}, {512, "SetInfo"}, {1024, "QueryInfo"}}},
+       {{1, "Terminate"},
+        {2, "CreateThread"},
+        {8, "VMOp"},
+        {16, "VMRead"},
+        {32, "VMWrite"},
+        {64, "DupHandle"},
+        {128, "CreateProcess"},
+        {256, "SetQuota"},
+        {512, "SetInfo"},
+        {1024, "QueryInfo"}}},
       {"File",
-       {{1, "Read/List"}, {2, "Write/Add"}, {4, "Append/SubDir/CreatePipe"}, {8, "ReadEA"}, {16, "WriteEA"},
-        {32, "Execute/Traverse"}, {64, "DeleteChild"}, {128, "ReadAttr"}, {256, "WriteAttr"}}},
+       {{1, "Read/List"},
+        {2, "Write/Add"},
+        {4, "Append/SubDir/CreatePipe"},
+        {8, "ReadEA"},
+        {16, "WriteEA"},
+        {32, "Execute/Traverse"},
+        {64, "DeleteChild"},
+        {128, "ReadAttr"},
+        {256, "WriteAttr"}}},
       {"Directory", {{1, "Query"}, {2, "Traverse"}, {4, "CreateObject"}, {8, "CreateSubdirectory"}}},
       {"Key",
-       {{1, "QueryValue"}, {2, "SetValue"}, {4, "CreateSubKey"}, {8, "EnumSubKey"}, {16, "Notify"}, {32, "CreateLink"}}}};
+       {{1, "QueryValue"},
+        {2, "SetValue"},
+        {4, "CreateSubKey"},
+        {8, "EnumSubKey"},
+        {16, "Notify"},
+        {32, "CreateLink"}}}};
   return kRights;
 }
 
@@ -79,7 +110,8 @@ void add_handle(const HandleDescriptor& handle, unsigned flags, document::Listin
     add("HandleCount", std::to_string(handle.HandleCount));
     add("PointerCount", std::to_string(handle.PointerCount));
   }
-  if (flags & kName) add("Name", handle.ObjectName && !handle.ObjectName->empty() ? *handle.ObjectName : "<none>");
+  if (flags & kName)
+    add("Name", handle.ObjectName && !handle.ObjectName->empty() ? *handle.ObjectName : "<none>");
   if (flags & kSpecific) list.add("  No object specific information in the dump");
 }
 

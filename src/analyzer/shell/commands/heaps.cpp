@@ -28,8 +28,10 @@ Result<document::Document> heaps(Session& session, const Invocation& invocation)
     DUMPLAB_TRY(wanted, arguments.address());
     DUMPLAB_TRY_VOID(expect_end(arguments));
     // A small number counts the heaps; 0 means all.
-    if (*wanted == 0) wanted.reset();
-    else if (*wanted <= handles.size()) wanted = handles[*wanted - 1];
+    if (*wanted == 0)
+      wanted.reset();
+    else if (*wanted <= handles.size())
+      wanted = handles[*wanted - 1];
   }
   if (handles.empty() && !wanted)
     return refuse(target.process().peb ? "The dump has no list of heaps: PEB.ProcessHeaps is not in it"
@@ -40,7 +42,9 @@ Result<document::Document> heaps(Session& session, const Invocation& invocation)
     document::Listing list{"heaps", {}};
     list.add("Index   Address");
     for (std::size_t i = 0; i < handles.size(); ++i)
-      list.add(fmt::format("{:>5}:  {}", i + 1, target.text(handles[i]))).number("index", i + 1).address("heap", handles[i]);
+      list.add(fmt::format("{:>5}:  {}", i + 1, target.text(handles[i])))
+          .number("index", i + 1)
+          .address("heap", handles[i]);
     out.listing(std::move(list));
     return out;
   }
@@ -53,9 +57,11 @@ Result<document::Document> heaps(Session& session, const Invocation& invocation)
     const auto heap = structures::walk_heap(target.memory(), handle);
     if (!heap) {
       if (wanted)
-        return refuse(fmt::format("{} is no heap of Windows XP's layout: not recognised, or not in the dump", target.text(handle)));
+        return refuse(fmt::format("{} is no heap of Windows XP's layout: not recognised, or not in the dump",
+                                  target.text(handle)));
       document::Listing list{"heap", {}};
-      list.add(fmt::format("{}: no heap of Windows XP's layout: not recognised, or not in the dump", target.text(handle)));
+      list.add(fmt::format("{}: no heap of Windows XP's layout: not recognised, or not in the dump",
+                           target.text(handle)));
       out.listing(std::move(list));
       continue;
     }

@@ -15,8 +15,10 @@ Result<document::Document> locks(Session& session, const Invocation& invocation)
   for (const auto& section : all.sections)
     if (section.is_locked || shows_all) add_lock(target, section, list);
   list.add("");
-  list.add(fmt::format("Scanned {} critical sections", all.sections.size())).number("scanned", all.sections.size());
-  if (!all.list_found) list.add("ntdll's list of them is not in the dump: these were found by their debug records");
+  list.add(fmt::format("Scanned {} critical sections", all.sections.size()))
+      .number("scanned", all.sections.size());
+  if (!all.list_found)
+    list.add("ntdll's list of them is not in the dump: these were found by their debug records");
   if (!all.is_complete) list.add("There may be more: " + all.problem).with("problem", all.problem);
   return document::of(std::move(list));
 }

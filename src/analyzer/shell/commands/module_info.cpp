@@ -16,10 +16,12 @@ void add_codeview(const CodeView& codeview, document::Listing& list) {
     list.add(std::move(text)).with("debug_id", snapshot::debug_id(codeview)).with("pdb", path);
   };
   if (const auto* pdb = std::get_if<CodeViewPdb70>(&codeview))
-    add(fmt::format("               CODEVIEW  RSDS - GUID: {}  Age: {}, Pdb: {}", guid_text(pdb->guid), pdb->age, pdb->pdb_path),
+    add(fmt::format("               CODEVIEW  RSDS - GUID: {}  Age: {}, Pdb: {}", guid_text(pdb->guid),
+                    pdb->age, pdb->pdb_path),
         pdb->pdb_path);
   else if (const auto* old = std::get_if<CodeViewPdb20>(&codeview))
-    add(fmt::format("               CODEVIEW  NB10 - Sig: {:x}, Age: {}, Pdb: {}", old->signature, old->age, old->pdb_path),
+    add(fmt::format("               CODEVIEW  NB10 - Sig: {:x}, Age: {}, Pdb: {}", old->signature, old->age,
+                    old->pdb_path),
         old->pdb_path);
   else
     list.add("               none in the dump");

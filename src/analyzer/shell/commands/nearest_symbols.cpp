@@ -16,8 +16,7 @@ Result<document::Document> nearest_symbols(Session& session, const Invocation& i
   } else {
     DUMPLAB_TRY(address, session.evaluate_address(invocation.arguments));
   }
-  if (!target.modules().find(address))
-    return refuse(fmt::format("{} is in no module", target.text(address)));
+  if (!target.modules().find(address)) return refuse(fmt::format("{} is in no module", target.text(address)));
   const SymbolIndex::Around around = target.symbols().around(address);
   if (around.at.empty() && !around.next)
     return refuse(fmt::format("No symbols around {}", target.text(address)));
@@ -40,8 +39,11 @@ Result<document::Document> nearest_symbols(Session& session, const Invocation& i
   }
   const auto* module = target.modules().find(address);
   if (module->symbols)
-    if (const auto source = module->symbols->find_line(static_cast<std::uint32_t>(address - module->module->BaseOfImage)))
-      list.add(fmt::format("{}({})", source->file, source->line)).with("file", source->file).number("line", source->line);
+    if (const auto source =
+            module->symbols->find_line(static_cast<std::uint32_t>(address - module->module->BaseOfImage)))
+      list.add(fmt::format("{}({})", source->file, source->line))
+          .with("file", source->file)
+          .number("line", source->line);
   return document::of(std::move(list));
 }
 

@@ -13,7 +13,9 @@ Result<document::Document> one_critical_section(Session& session, const Invocati
   const Target& target = session.target();
   if (target.is_64_bit()) return refuse("Critical sections of 64-bit processes are not read");
   const auto section = structures::read_critical_section(target.memory(), address);
-  if (!section) return refuse(fmt::format("Unable to read a critical section: {} is not in the dump", target.text(address)));
+  if (!section)
+    return refuse(
+        fmt::format("Unable to read a critical section: {} is not in the dump", target.text(address)));
   document::Listing list{"locks", {}};
   add_lock(target, *section, list);
   return document::of(std::move(list));

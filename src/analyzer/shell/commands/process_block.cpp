@@ -30,7 +30,8 @@ void add_loader(const Target& target, const nt::Peb& peb, Listing& list) {
   }
   list.add(fmt::format("    {:<30} {}", "Ldr.Initialized:", loader->Initialized.value() ? "Yes" : "No"));
   const auto head = [&](const char* name, const nt::ListEntry& entry) {
-    list.add(fmt::format("    {:<30} {:08x} . {:08x}", std::string(name) + ":", entry.Flink.value(), entry.Blink.value()));
+    list.add(fmt::format("    {:<30} {:08x} . {:08x}", std::string(name) + ":", entry.Flink.value(),
+                         entry.Blink.value()));
   };
   head("Ldr.InInitializationOrderModuleList", loader->InInitializationOrderModuleList);
   head("Ldr.InLoadOrderModuleList", loader->InLoadOrderModuleList);
@@ -39,12 +40,17 @@ void add_loader(const Target& target, const nt::Peb& peb, Listing& list) {
   for (const structures::LoaderModule& module : target.process().loader.modules) {
     const auto stamp = target.read_number(module.entry + offsetof(nt::LoaderEntry, TimeDateStamp), 4);
     const std::string name = structures::read_text(target.memory(), module.full_name, 0xffff);
-    const std::string when = stamp ? fmt::format("{:08x} {}", *stamp, time_stamp_text(static_cast<std::uint32_t>(*stamp)).substr(0, 24)) : "?";
-    list.add(fmt::format("    {:>12x} {:<33} {}", module.base, when, name.empty() ? "name not in the dump" : name))
+    const std::string when =
+        stamp ? fmt::format("{:08x} {}", *stamp,
+                            time_stamp_text(static_cast<std::uint32_t>(*stamp)).substr(0, 24))
+              : "?";
+    list.add(fmt::format("    {:>12x} {:<33} {}", module.base, when,
+                         name.empty() ? "name not in the dump" : name))
         .address("base", module.base)
         .with("module", name);
   }
-  if (!target.process().loader.is_complete) list.add("    *** the list of modules does not come back to its head");
+  if (!target.process().loader.is_complete)
+    list.add("    *** the list of modules does not come back to its head");
 }
 
 void add_parameters(const Target& target, const nt::Peb& peb, Listing& list) {
@@ -85,7 +91,8 @@ Result<document::Document> process_block(Session& session, const Invocation& inv
   Listing list{"peb", {}};
   list.add("PEB at " + target.text(address)).address("address", address);
   const auto yes_no = [&](const char* name, std::uint32_t value) {
-    list.add(fmt::format("    {:<30} {}", std::string(name) + ":", value ? "Yes" : "No")).flag(name, value != 0);
+    list.add(fmt::format("    {:<30} {}", std::string(name) + ":", value ? "Yes" : "No"))
+        .flag(name, value != 0);
   };
   const auto word = [&](const char* name, std::uint32_t value) {
     list.add(fmt::format("    {:<30} {:08x}", std::string(name) + ":", value)).address(name, value);

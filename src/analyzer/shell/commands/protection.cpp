@@ -30,13 +30,16 @@ Result<document::Document> protection(Session& session, const Invocation& invoca
   };
   add("BaseAddress", target.text(region->base));
   if (region->state != nt::kMemFree) {
-    add("AllocationBase", region->allocation_base ? target.text(*region->allocation_base) : "not in the dump");
-    number("AllocationProtect", region->allocation_protect, nt::describe_protection(region->allocation_protect));
+    add("AllocationBase",
+        region->allocation_base ? target.text(*region->allocation_base) : "not in the dump");
+    number("AllocationProtect", region->allocation_protect,
+           nt::describe_protection(region->allocation_protect));
   }
   add("RegionSize", target.text(region->size));
   number("State", region->state, nt::describe_state(region->state));
   if (region->state != nt::kMemFree) {
-    if (region->state != nt::kMemReserve) number("Protect", region->protect, nt::describe_protection(region->protect));
+    if (region->state != nt::kMemReserve)
+      number("Protect", region->protect, nt::describe_protection(region->protect));
     number("Type", region->type, nt::describe_type(region->type));
   }
   return document::of(std::move(list));

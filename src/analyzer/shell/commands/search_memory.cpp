@@ -23,7 +23,8 @@ struct Pattern {
 std::vector<AddressRange> present(const MemorySource& memory, std::uint64_t begin, std::uint64_t end) {
   std::vector<AddressRange> found;
   for (const AddressRange& range : memory.ranges()) {
-    const std::uint64_t from = std::max(range.base.value, begin), to = std::min(range.base.value + range.size, end);
+    const std::uint64_t from = std::max(range.base.value, begin),
+                        to = std::min(range.base.value + range.size, end);
     if (from >= to) continue;
     if (!found.empty() && found.back().base.value + found.back().size == from)
       found.back().size += to - from;
@@ -60,9 +61,12 @@ void add_match(const Target& target, std::uint64_t address, char form, document:
       list.lines.back().text += "  " + spaced;
       return;
     }
-    case 'd': return show(DisplayForm::kDwordsWithText);
-    case 'q': return show(DisplayForm::kQwords);
-    default: return show(DisplayForm::kBytes);
+    case 'd':
+      return show(DisplayForm::kDwordsWithText);
+    case 'q':
+      return show(DisplayForm::kQwords);
+    default:
+      return show(DisplayForm::kBytes);
   }
 }
 
@@ -84,7 +88,8 @@ void find_pattern(const Target& target, const Range& range, const Pattern& patte
 bool is_printable(std::uint32_t c) { return c >= ' ' && c <= '~'; }
 
 /// `-sa`, `-su`: every text of at least `least` characters.
-void find_texts(const Target& target, const Range& range, bool is_wide, std::size_t least, document::Listing& list) {
+void find_texts(const Target& target, const Range& range, bool is_wide, std::size_t least,
+                document::Listing& list) {
   const MemorySource& memory = target.memory();
   const unsigned size = is_wide ? 2 : 1;
   for (const AddressRange& part : present(memory, range.begin, range.begin + range.count)) {
@@ -92,7 +97,9 @@ void find_texts(const Target& target, const Range& range, bool is_wide, std::siz
     std::uint64_t begin = 0;
     const auto finish = [&] {
       if (text.size() >= least && list.lines.size() < kMostLines)
-        list.add(fmt::format("{}  \"{}\"", target.text(begin), text)).address("address", begin).with("value", text);
+        list.add(fmt::format("{}  \"{}\"", target.text(begin), text))
+            .address("address", begin)
+            .with("value", text);
       text.clear();
     };
     for_each_piece(memory, part, 0, [&](std::uint64_t base, const Bytes& bytes) {
@@ -117,7 +124,8 @@ Result<Pattern> read_pattern(ArgumentReader& arguments, char form) {
   pattern.form = form;
   pattern.unit = form == 'w' ? 2 : form == 'd' ? 4 : form == 'q' ? 8 : 1;
   if (form == 'a' || form == 'u' || arguments.rest().starts_with('"')) {
-    const std::string text = arguments.rest().starts_with('"') ? arguments.word() : std::string(arguments.rest());
+    const std::string text =
+        arguments.rest().starts_with('"') ? arguments.word() : std::string(arguments.rest());
     for (const char c : text) {
       pattern.bytes.push_back(static_cast<std::uint8_t>(c));
       if (form == 'u') pattern.bytes.push_back(0);

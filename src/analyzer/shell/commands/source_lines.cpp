@@ -13,7 +13,8 @@ Result<document::Document> source_lines(Session& session, const Invocation& invo
   else
     return refuse(".lines takes -e, -d or nothing");
   document::Listing list{"lines", {}};
-  list.add(session.shows_lines ? "Line number information will be shown" : "Line number information will not be shown")
+  list.add(session.shows_lines ? "Line number information will be shown"
+                               : "Line number information will not be shown")
       .flag("shows_lines", session.shows_lines);
   return document::of(std::move(list));
 }

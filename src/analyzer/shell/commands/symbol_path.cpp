@@ -13,7 +13,8 @@ Result<document::Document> symbol_path(Session& session, const Invocation& invoc
     arguments.take("+");
     const std::string folder(arguments.rest());
     std::error_code error;
-    if (!std::filesystem::is_directory(folder, error)) return refuse(fmt::format("There is no folder {}", folder));
+    if (!std::filesystem::is_directory(folder, error))
+      return refuse(fmt::format("There is no folder {}", folder));
     session.target().add_symbol_folder(folder);
   }
   document::Listing list{"folders", {}};

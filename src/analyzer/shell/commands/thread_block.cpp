@@ -40,7 +40,8 @@ Result<document::Document> thread_block(Session& session, const Invocation& invo
   word("ArbitraryUserPointer", teb->ArbitraryUserPointer.value());
   word("Self", teb->Self.value());
   word("EnvironmentPointer", teb->EnvironmentPointer.value());
-  list.add(fmt::format("    {:<22}{:08x} . {:08x}", "ClientId:", teb->UniqueProcess.value(), teb->UniqueThread.value()))
+  list.add(fmt::format("    {:<22}{:08x} . {:08x}", "ClientId:", teb->UniqueProcess.value(),
+                       teb->UniqueThread.value()))
       .number("process_id", teb->UniqueProcess.value())
       .number("thread_id", teb->UniqueThread.value());
   word("RpcHandle", teb->ActiveRpcHandle.value());

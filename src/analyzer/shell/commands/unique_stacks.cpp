@@ -35,7 +35,8 @@ Result<document::Document> unique_stacks(Session& session, const Invocation& inv
     add_frames(session.target(), stack, style, list);
   }
   list.add("");
-  list.add(fmt::format("Total threads: {}", analysis.threads.size())).number("threads", analysis.threads.size());
+  list.add(fmt::format("Total threads: {}", analysis.threads.size()))
+      .number("threads", analysis.threads.size());
   list.add(fmt::format("Duplicate callstacks: {}{}{}", analysis.threads.size() - seen.size(),
                        repeats.empty() ? "" : ", threads ", repeats))
       .number("duplicates", analysis.threads.size() - seen.size());

@@ -34,6 +34,12 @@ TEST(ExceptionChain, that_leads_nowhere_is_said) {
                        "Invalid exception stack at 41414141.*"));
 }
 
+TEST(ExceptionChain, that_is_empty_is_said) {
+  auto memory = two_registrations(0xffffffff);
+  memory.u32(0x7ffde000, 0xffffffff);
+  EXPECT_EQ(chain_of(memory).run("!exchain"), "The thread has no handlers: its chain is empty\n");
+}
+
 TEST(ExceptionChain, of_a_real_process_begins_where_its_TEB_says) {
   CORPUS_SCRIPT(s, "wine/dumps/nullwrite-proc-full-fp.dmp");
   const std::uint64_t teb = number(wine_truth("nullwrite-proc-full-fp")["threads"][0]["teb"]);

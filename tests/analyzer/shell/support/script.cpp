@@ -105,7 +105,8 @@ const capture::Capture& captured(const std::string& scenario, std::uint64_t seed
   static std::map<std::pair<std::string, std::uint64_t>, capture::Capture> known;
   const auto key = std::pair(scenario, seed);
   const auto found = known.find(key);
-  return found != known.end() ? found->second : known.emplace(key, capture_scenario(scenario, seed)).first->second;
+  return found != known.end() ? found->second
+                              : known.emplace(key, capture_scenario(scenario, seed)).first->second;
 }
 
 Script full(const std::string& scenario, std::uint64_t seed) {

@@ -58,7 +58,8 @@ symbols::SearchPath guest_symbols();
 Snapshot hand_made(std::shared_ptr<const MemorySource> memory = nullptr);
 Script script_of(const Snapshot& snapshot);
 
-/// A file of the corpus by its path there ("public/calc.dmp"); a packed one is unpacked. Empty: it is not there.
+/// A file of the corpus by its path there ("public/calc.dmp"); a packed one is unpacked. Empty: it is not
+/// there.
 std::optional<std::filesystem::path> corpus_file(const std::string& name);
 /// The .sym files of the corpus.
 symbols::SearchPath corpus_symbols();
@@ -75,7 +76,7 @@ testing::AssertionResult has_line(const std::string& text, const std::string& ex
 }  // namespace dumplab::test
 
 /// Opens a dump of the corpus as `name`, or skips the test.
-#define CORPUS_SCRIPT(name, file)                                                   \
-  const auto name##_path = ::dumplab::test::corpus_file(file);                      \
-  if (!name##_path) GTEST_SKIP() << "the corpus has no " << (file);                 \
+#define CORPUS_SCRIPT(name, file)                                   \
+  const auto name##_path = ::dumplab::test::corpus_file(file);      \
+  if (!name##_path) GTEST_SKIP() << "the corpus has no " << (file); \
   auto name = ::dumplab::test::Script::open(*name##_path, ::dumplab::test::corpus_symbols())
