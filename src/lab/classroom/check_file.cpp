@@ -174,6 +174,8 @@ Result<CheckFile> check_file_from_json(std::string_view text) {
     return read(Json::parse(text));
   } catch (const Json::parse_error& e) {
     return fail(ErrorKind::kMalformed, e.byte, "check file: no JSON");
+  } catch (const Json::out_of_range&) {  // of a number, which parse() does not report as its own error
+    return fail(ErrorKind::kMalformed, 0, "check file: a number too large for JSON");
   }
 }
 

@@ -116,5 +116,9 @@ TEST(CheckFile, that_is_no_json_says_where) {
   EXPECT_EQ(error_of(std::string(1 << 20, '[')), "check file: no JSON");
 }
 
+TEST(CheckFile, with_a_number_beyond_all_numbers_is_refused) {
+  EXPECT_EQ(error_of(with("\"passes\": 3", "\"passes\": 1e999")), "check file: a number too large for JSON");
+}
+
 }  // namespace
 }  // namespace dumplab::classroom
