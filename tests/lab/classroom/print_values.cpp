@@ -4,6 +4,7 @@
 //   seed SECRET exam|practice LAB TERM STUDENT EXERCISE ATTEMPT
 //   salt SECRET exam|practice LAB TERM STUDENT EXERCISE ATTEMPT CHECK
 //   hash SALT PASSES MEMORY ANSWER...
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
 #include <sstream>
