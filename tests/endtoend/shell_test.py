@@ -6,6 +6,7 @@ import os
 import pathlib
 import pty
 import select
+import signal
 import subprocess
 import sys
 import tempfile
@@ -50,8 +51,16 @@ class AtTerminal:
     def type(self, keys):
         os.write(self.fd, keys.encode())
 
-    def wait(self):
-        return os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
+    def wait(self, seconds=30):
+        """The exit code; None where the session does not end."""
+        for _ in range(seconds * 10):
+            ended, status = os.waitpid(self.process, os.WNOHANG)
+            if ended:
+                return os.waitstatus_to_exitcode(status)
+            time.sleep(0.1)
+        os.kill(self.process, signal.SIGKILL)
+        os.waitpid(self.process, 0)
+        return None
 
 
 with tempfile.TemporaryDirectory() as name:
@@ -90,14 +99,18 @@ with tempfile.TemporaryDirectory() as name:
     expect("history", "\nonce" in session.until("once\n0:002> "))
     session.type("\n")
     expect("an empty line repeats", "\nonce" in session.until("once\n0:002> "))
-    session.type(".echo dropped\x03.echo kept\n")
-    session.until("kept\n")
+    session.type(".echo dropped")
+    session.until("dropped")
+    session.type("\x03")
+    expect("Ctrl-C", "^C" in session.until("0:002> "))
+    session.type(".echo kept\n")
+    expect("the line after Ctrl-C", "\nkept\n" in session.until("kept\n0:002> "))
     session.type("q\n")
     expect("q", session.wait() == 0)
     again = AtTerminal(dump, home)
     again.until("0:002> ")
     again.type("\x1b[A\x1b[A\x1b[A\n")
-    expect("history of the session before", "once" in again.until("once\n"))
+    expect("history of the session before", "\nonce\n" in again.until("\nonce\n0:002> "))
     again.type("\x04")
     expect("end of input", again.wait() == 0)
 print(f"{failures} failures")

@@ -45,7 +45,10 @@ class LineEditor final : public shell::Terminal {
     el_set(edit_, EL_ADDFN, "complete", "Complete a command, module or symbol", &LineEditor::complete);
     el_set(edit_, EL_BIND, "^I", "complete", nullptr);
     el_set(edit_, EL_SIGNAL, 1);
-    // Ctrl-C drops the line, not the session.
+    // Ctrl-C drops the line, not the session: while a line is edited it is a key like others.
+    el_set(edit_, EL_ADDFN, "drop-line", "Leave the line and begin another", &LineEditor::drop_line);
+    el_set(edit_, EL_BIND, "^C", "drop-line", nullptr);
+    el_set(edit_, EL_SETTY, "-d", "-isig", nullptr);
     std::signal(SIGINT, SIG_IGN);
   }
   ~LineEditor() override {
@@ -79,6 +82,15 @@ class LineEditor final : public shell::Terminal {
     return static_cast<LineEditor*>(data);
   }
   static char* prompt_of(EditLine* edit) { return self(edit)->prompt_.data(); }
+
+  static unsigned char drop_line(EditLine* edit, int) {
+    const LineInfo* info = el_line(edit);
+    const auto length = static_cast<int>(info->lastchar - info->buffer);
+    el_cursor(edit, length);
+    el_deletestr(edit, length);
+    std::fputs("^C\n", stdout);
+    return CC_REDISPLAY;
+  }
 
   static unsigned char complete(EditLine* edit, int) {
     const LineInfo* info = el_line(edit);

@@ -84,9 +84,11 @@ TEST(Adapters, know_a_refusal) {
 TEST(Adapters, say_when_output_is_of_another_kind) {
   ParserRun run;
   run.exit_code = 0;
-  run.output = "{\"schema\": 5";
-  for (const char* name : {"facts", "rust-minidump", "dumplab"})
-    EXPECT_FALSE(find_adapter(name)->read(run)) << name;
+  for (const char* output : {"{\"schema\": 5", "{\"schema\": 1e999}"}) {
+    run.output = output;
+    for (const char* name : {"facts", "rust-minidump", "dumplab"})
+      EXPECT_FALSE(find_adapter(name)->read(run)) << name << ": " << output;
+  }
 }
 
 }  // namespace

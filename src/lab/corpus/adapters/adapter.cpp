@@ -52,6 +52,8 @@ Result<nlohmann::json> parse_json(std::string_view text) {
     return nlohmann::json::parse(text);
   } catch (const nlohmann::json::parse_error& e) {
     return fail(ErrorKind::kMalformed, e.byte, e.what());
+  } catch (const nlohmann::json::exception& e) {  // a number too large for JSON is no error of parsing
+    return fail(ErrorKind::kMalformed, 0, e.what());
   }
 }
 
