@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "structures/critical_sections.h"
+#include "structures/critical_section.h"
 
 #include "consistency/findings.h"
 #include "nt/critical_section.h"

@@ -26,14 +26,6 @@ constexpr std::uint64_t kLinks = offsetof(nt::CriticalSectionDebug, ProcessLocks
 /// More than any real process has; a forged dump ends here.
 constexpr std::size_t kMostScanned = 1 << 16;
 
-/// The debug record at `address`, if its section leads back to it.
-std::optional<nt::CriticalSectionDebug> read_record(const MemorySource& memory, std::uint64_t address) {
-  const auto record = read_struct<nt::CriticalSectionDebug>(memory, address);
-  if (!record || record->CriticalSection_.value() == 0) return std::nullopt;
-  const auto back = memory.read_u32({record->CriticalSection_.value()});
-  return back && *back == address ? record : std::nullopt;
-}
-
 std::optional<std::uint64_t> find_head_by_symbol(const ModuleImages& modules) {
   for (const ModuleImage& m : modules.all()) {
     const auto* pdb = dynamic_cast<const symbols::Pdb*>(m.symbols.get());
@@ -53,11 +45,12 @@ class Reader {
   /// that is alone in its list (Wine makes such) shows none.
   std::optional<std::uint64_t> find_head_from(std::uint64_t section) const {
     const auto debug_info = memory_.read_u32({section});
-    if (section == 0 || !debug_info || !read_record(memory_, *debug_info)) return std::nullopt;
+    if (section == 0 || !debug_info || !read_critical_section_debug(memory_, *debug_info))
+      return std::nullopt;
     const std::uint64_t first = *debug_info + kLinks;
     const ListWalk walk = walk_list(memory_, first);
     for (const std::uint64_t entry : walk.entries)
-      if (!read_record(memory_, entry - kLinks)) return entry;
+      if (!read_critical_section_debug(memory_, entry - kLinks)) return entry;
     return walk.entries.empty() ? std::nullopt : std::optional(first);
   }
 
@@ -69,7 +62,7 @@ class Reader {
     to_.problem = walk.end == ListWalk::End::kHeadMissing
                       ? fmt::format("the head of the list, {:#x}, is not in the dump", head)
                       : walk.describe("list of critical sections");
-    if (read_record(memory_, head - kLinks)) add_of_record(head - kLinks, true);
+    if (read_critical_section_debug(memory_, head - kLinks)) add_of_record(head - kLinks, true);
     for (const std::uint64_t entry : walk.entries)
       if (!add_of_record(entry - kLinks, true)) {
         to_.is_complete = false;
@@ -115,12 +108,12 @@ class Reader {
          at += 4) {
       const std::uint64_t record = base + at, links = record + kLinks;
       const std::uint32_t section = word(at + 4), next = word(at + 8), before = word(at + 12);
-      // Any entry of a linked list leads back to itself where a section would; but its first word is a pointer,
-      // and a record's Type is 0 or 1.
+      // Any entry of a linked list leads back to itself where a section would; but its first word is a
+      // pointer, and a record's Type is 0 or 1.
       if ((word(at) & 0xffff) > 1) continue;
       if (section < 0x10000 || next < 0x10000 || before < 0x10000 || (section | next | before) % 4 != 0)
         continue;
-      if (!read_record(memory_, record)) continue;
+      if (!read_critical_section_debug(memory_, record)) continue;
       const auto next_back = memory_.read_u32({std::uint64_t{next} + 4});
       const auto before_next = memory_.read_u32({before});
       if (next_back == links && before_next == links) add_of_record(record, false);
@@ -133,35 +126,6 @@ class Reader {
 };
 
 }  // namespace
-
-std::optional<CriticalSectionState> read_critical_section(const MemorySource& memory, std::uint64_t address) {
-  const auto section = read_struct<nt::CriticalSection>(memory, address);
-  if (!section) return std::nullopt;
-  CriticalSectionState state;
-  state.address = address;
-  state.debug_info = section->DebugInfo.value();
-  state.lock_count = static_cast<std::int32_t>(section->LockCount.value());
-  state.recursion_count = section->RecursionCount.value();
-  state.owning_thread = section->OwningThread.value();
-  state.semaphore = section->LockSemaphore.value();
-  state.spin_count = section->SpinCount.value();
-  if (state.lock_count >= 0) {
-    const std::uint32_t entries = section->LockCount.value() + 1;
-    state.is_locked = true;
-    state.waiters = entries > state.recursion_count ? entries - state.recursion_count : 0;
-  } else {
-    const std::uint32_t counted = ~section->LockCount.value();  // -1 - LockCount
-    state.is_locked = (counted & 1) != 0;
-    state.waiter_woken = (counted & 2) != 0;
-    state.waiters = counted >> 2;
-  }
-  if (state.debug_info != 0 && state.debug_info != kNoDebugInfo)
-    if (const auto record = read_record(memory, state.debug_info)) {
-      state.entry_count = record->EntryCount.value();
-      state.contention_count = record->ContentionCount.value();
-    }
-  return state;
-}
 
 const CriticalSectionState* CriticalSectionList::find(std::uint64_t address) const {
   const auto found = std::ranges::find(sections, address, &CriticalSectionState::address);
