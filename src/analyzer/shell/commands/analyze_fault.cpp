@@ -25,7 +25,7 @@ bool is_hang(const Finding& finding) { return finding.problem_class.starts_with(
 /// With `wants_hang` what holds threads up comes first, whatever else is wrong.
 std::vector<Finding> ranked(const diagnose::Facts& facts, bool wants_hang) {
   auto findings = diagnose::find_all(facts);
-  if (wants_hang) std::ranges::stable_partition(findings, is_hang);
+  if (wants_hang) std::stable_partition(findings.begin(), findings.end(), is_hang);
   return findings;
 }
 
