@@ -20,12 +20,28 @@ inline std::filesystem::path guest_path() {
   return DUMPLAB_GUEST_FOLDER;
 }
 
+/// Whether a file is looked at: of each scenario one variant, in turn a, b and c, which differ in numbers
+/// only; all with DUMPLAB_STRESS=full. Scenarios are counted in alphabetical order from 0.
+inline bool is_chosen(const std::filesystem::path& file, const std::vector<std::string>& scenarios) {
+  const char* stress = std::getenv("DUMPLAB_STRESS");
+  const auto variant = file.parent_path(), scenario = variant.parent_path();
+  if ((stress && std::string(stress) == "full") || scenario.parent_path().filename() != "scenarios")
+    return true;
+  const auto place = std::ranges::find(scenarios, scenario.filename().string()) - scenarios.begin();
+  return variant.filename().string() == std::string(1, static_cast<char>('a' + place % 3));
+}
+
 /// Guest files with one of these extensions, sorted; none when the guest is not built.
 inline std::vector<std::filesystem::path> guest_files(const std::vector<std::string>& extensions) {
   std::vector<std::filesystem::path> files;
+  std::vector<std::string> scenarios;
   std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(guest_path() / "scenarios", error))
+    scenarios.push_back(entry.path().filename().string());
+  std::ranges::sort(scenarios);
   for (const auto& entry : std::filesystem::recursive_directory_iterator(guest_path(), error))
-    if (std::ranges::find(extensions, entry.path().extension().string()) != extensions.end())
+    if (std::ranges::find(extensions, entry.path().extension().string()) != extensions.end() &&
+        is_chosen(entry.path(), scenarios))
       files.push_back(entry.path());
   std::ranges::sort(files);
   return files;
