@@ -123,6 +123,8 @@ for kind in documents:
     for other in documents:
         if other != kind:
             refuse(kind, documents[other], f"a document of {other}")
+# shell_test.py does the same for the shell's.
 report.equal("schemas", sorted(f.name for f in (SOURCE / "docs/schema").iterdir()),
-             ["analysis-2.schema.json", "check-1.schema.json", "corpus-1.schema.json", "facts-1.schema.json", "lab-1.schema.json", "rust-minidump.schema.json", "truth-1.schema.json"])
+             ["analysis-2.schema.json", "check-1.schema.json", "corpus-1.schema.json", "facts-1.schema.json", "lab-1.schema.json", "rust-minidump.schema.json",
+              "shell-1.schema.json", "truth-1.schema.json"])
 report.end(600)
