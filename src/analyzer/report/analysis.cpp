@@ -48,10 +48,12 @@ diagnose::Parts parts_of(const Analysis& analysis) {
           }};
 }
 
+std::string version_text(std::uint32_t high, std::uint32_t low) {
+  return fmt::format("{}.{}.{}.{}", high >> 16, high & 0xffff, low >> 16, low & 0xffff);
+}
+
 std::string file_version(const FixedFileInfo& info) {
-  if (info.dwSignature == 0) return {};
-  return fmt::format("{}.{}.{}.{}", info.dwFileVersionMS >> 16, info.dwFileVersionMS & 0xffff,
-                     info.dwFileVersionLS >> 16, info.dwFileVersionLS & 0xffff);
+  return info.dwSignature == 0 ? std::string() : version_text(info.dwFileVersionMS, info.dwFileVersionLS);
 }
 
 }  // namespace dumplab::report

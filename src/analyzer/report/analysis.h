@@ -48,4 +48,7 @@ document::Document to_document(const Analysis& analysis, bool evidence = false);
 /// "5.1.2600.5512" from dwFileVersionMS/LS; empty without a version.
 std::string file_version(const FixedFileInfo& info);
 
+/// The same of two words of it: "1.2.3.4".
+std::string version_text(std::uint32_t high, std::uint32_t low);
+
 }  // namespace dumplab::report

@@ -120,6 +120,13 @@ Result<Range> read_range(ArgumentReader& arguments, const Target& target, unsign
   return range;
 }
 
+Result<std::uint64_t> address_or_ip(const Session& session, std::string_view text) {
+  if (!text.empty()) return session.evaluate_address(text);
+  const auto registers = pointers_of(session.scope().context);
+  if (!registers) return refuse("An address is needed");
+  return registers->ip;
+}
+
 Result<void> expect_end(ArgumentReader& arguments) {
   if (arguments.at_end()) return {};
   return refuse(fmt::format("Extra character error in '{}'", arguments.rest()));

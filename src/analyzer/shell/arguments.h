@@ -49,6 +49,9 @@ struct Range {
 Result<Range> read_range(ArgumentReader& arguments, const Target& target, unsigned unit, std::uint64_t usual,
                          std::optional<std::uint64_t> next);
 
+/// The value of `text`; without one the instruction pointer.
+Result<std::uint64_t> address_or_ip(const Session& session, std::string_view text);
+
 /// Nothing may follow.
 Result<void> expect_end(ArgumentReader& arguments);
 

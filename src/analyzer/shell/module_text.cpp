@@ -9,10 +9,6 @@
 namespace dumplab::shell {
 namespace {
 
-std::string version_text(std::uint32_t high, std::uint32_t low) {
-  return fmt::format("{}.{}.{}.{}", high >> 16, high & 0xffff, low >> 16, low & 0xffff);
-}
-
 struct Word {
   std::uint32_t value;
   const char* text;
@@ -47,8 +43,8 @@ void add_module_details(const structures::ModuleImage& module, document::Listing
   add("ImageSize", fmt::format("{:08X}", m.SizeOfImage));
   const FixedFileInfo& info = m.VersionInfo;
   if (info.dwSignature) {
-    add("File version", version_text(info.dwFileVersionMS, info.dwFileVersionLS));
-    add("Product version", version_text(info.dwProductVersionMS, info.dwProductVersionLS));
+    add("File version", report::version_text(info.dwFileVersionMS, info.dwFileVersionLS));
+    add("Product version", report::version_text(info.dwProductVersionMS, info.dwProductVersionLS));
     add("File flags", fmt::format("{:x} (Mask {:X})", info.dwFileFlags, info.dwFileFlagsMask));
     add("File OS", fmt::format("{:X} {}", info.dwFileOS, word_of(kSystems, info.dwFileOS)));
     add("File type",

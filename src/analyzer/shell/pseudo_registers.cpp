@@ -21,7 +21,7 @@ Value need(std::optional<std::uint64_t> value, std::string_view what) {
   return lacks(what);
 }
 
-Value pointer(const Session& session, std::uint64_t Pointers::*which) {
+Value pointer(const Session& session, std::uint64_t snapshot::ContextPointers::*which) {
   const auto all = pointers_of(session.scope().context);
   if (!all) return lacks("registers of this thread");
   return (*all).*which;
@@ -67,8 +67,8 @@ struct Row {
   Value (*find)(const Session&);
 };
 constexpr Row kRows[] = {
-    {"ip", [](const Session& s) { return pointer(s, &Pointers::ip); }},
-    {"csp", [](const Session& s) { return pointer(s, &Pointers::sp); }},
+    {"ip", [](const Session& s) { return pointer(s, &snapshot::ContextPointers::ip); }},
+    {"csp", [](const Session& s) { return pointer(s, &snapshot::ContextPointers::sp); }},
     {"ra", return_address},
     {"retreg",
      [](const Session& s) {
@@ -92,7 +92,7 @@ constexpr Row kRows[] = {
     {"eventip",
      [](const Session& s) -> Value {
        const Exception* e = exception_of(s);
-       return e ? Value(e->ExceptionAddress) : pointer(s, &Pointers::ip);
+       return e ? Value(e->ExceptionAddress) : pointer(s, &snapshot::ContextPointers::ip);
      }},
 };
 

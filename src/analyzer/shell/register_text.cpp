@@ -45,6 +45,13 @@ class RegisterLine {
   Line line_;
 };
 
+Line segment_line(const Context& context) {
+  RegisterLine line(context, 4);
+  line.add("cs");
+  for (const char* name : {"ss", "ds", "es", "fs", "gs"}) line.text(" ").add(name);
+  return line.text("            ").add("efl", 8).take();
+}
+
 void add_x86(const ContextX86& registers, const Context& context, Listing& out) {
   const auto line = [&] { return RegisterLine(context, 8); };
   out.lines.push_back(line().add("eax").add("ebx").add("ecx").add("edx").add("esi").add("edi").take());
@@ -55,21 +62,7 @@ void add_x86(const ContextX86& registers, const Context& context, Listing& out) 
           .add("ebp")
           .text(fmt::format(" iopl={}         {}", registers.EFlags >> 12 & 3, flag_words(registers.EFlags)))
           .take());
-  auto segments = RegisterLine(context, 4);
-  segments.add("cs")
-      .text(" ")
-      .add("ss")
-      .text(" ")
-      .add("ds")
-      .text(" ")
-      .add("es")
-      .text(" ")
-      .add("fs")
-      .text(" ")
-      .add("gs")
-      .text("            ")
-      .add("efl", 8);
-  out.lines.push_back(segments.take());
+  out.lines.push_back(segment_line(context));
 }
 
 void add_amd64(const ContextAmd64& registers, const Context& context, Listing& out) {
@@ -81,21 +74,7 @@ void add_amd64(const ContextAmd64& registers, const Context& context, Listing& o
   out.lines.push_back(line().add("r11").add("r12").add("r13").take());
   out.lines.push_back(line().add("r14").add("r15").take());
   out.add(fmt::format("iopl={}         {}", registers.EFlags >> 12 & 3, flag_words(registers.EFlags)));
-  auto segments = RegisterLine(context, 4);
-  segments.add("cs")
-      .text(" ")
-      .add("ss")
-      .text(" ")
-      .add("ds")
-      .text(" ")
-      .add("es")
-      .text(" ")
-      .add("fs")
-      .text(" ")
-      .add("gs")
-      .text("            ")
-      .add("efl", 8);
-  out.lines.push_back(segments.take());
+  out.lines.push_back(segment_line(context));
 }
 
 }  // namespace

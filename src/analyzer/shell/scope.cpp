@@ -90,11 +90,4 @@ std::optional<std::uint64_t> find_register(const Context& context, std::string_v
   return std::nullopt;
 }
 
-std::optional<Pointers> pointers_of(const Context& context) {
-  if (const auto* x86 = std::get_if<ContextX86>(&context)) return Pointers{x86->Eip, x86->Esp, x86->Ebp};
-  if (const auto* amd64 = std::get_if<ContextAmd64>(&context))
-    return Pointers{amd64->Rip, amd64->Rsp, amd64->Rbp};
-  return std::nullopt;
-}
-
 }  // namespace dumplab::shell

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dumplab/snapshot.h"
+#include "snapshot/context_pointers.h"
 
 namespace dumplab::shell {
 
@@ -22,10 +23,6 @@ struct Scope {
 /// when the context has none of that name.
 std::optional<std::uint64_t> find_register(const Context& context, std::string_view name);
 
-/// EIP, ESP, EBP, or the 64-bit ones; empty without registers.
-struct Pointers {
-  std::uint64_t ip = 0, sp = 0, bp = 0;
-};
-std::optional<Pointers> pointers_of(const Context& context);
+using snapshot::pointers_of;
 
 }  // namespace dumplab::shell

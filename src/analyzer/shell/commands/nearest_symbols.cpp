@@ -8,14 +8,7 @@ namespace dumplab::shell::commands {
 
 Result<document::Document> nearest_symbols(Session& session, const Invocation& invocation) {
   const Target& target = session.target();
-  std::uint64_t address = 0;
-  if (invocation.arguments.empty()) {
-    const auto registers = pointers_of(session.scope().context);
-    if (!registers) return refuse("An address is needed");
-    address = registers->ip;
-  } else {
-    DUMPLAB_TRY(address, session.evaluate_address(invocation.arguments));
-  }
+  DUMPLAB_TRY(const std::uint64_t address, address_or_ip(session, invocation.arguments));
   if (!target.modules().find(address)) return refuse(fmt::format("{} is in no module", target.text(address)));
   const SymbolIndex::Around around = target.symbols().around(address);
   if (around.at.empty() && !around.next)

@@ -9,14 +9,7 @@ namespace dumplab::shell::commands {
 
 Result<document::Document> protection(Session& session, const Invocation& invocation) {
   const Target& target = session.target();
-  std::uint64_t address = 0;
-  if (invocation.arguments.empty()) {
-    const auto registers = pointers_of(session.scope().context);
-    if (!registers) return refuse("An address is needed");
-    address = registers->ip;
-  } else {
-    DUMPLAB_TRY(address, session.evaluate_address(invocation.arguments));
-  }
+  DUMPLAB_TRY(const std::uint64_t address, address_or_ip(session, invocation.arguments));
   const auto* region = regions::find_region(target.analysis().regions, address);
   if (!region) return refuse(fmt::format("{} is beyond the address space", target.text(address)));
   document::Listing list{"region", {}};

@@ -6,6 +6,7 @@
 
 #include "base/try.h"
 #include "shell/memory_text.h"
+#include "snapshot/captured_memory.h"
 
 namespace dumplab::shell::commands {
 namespace {
@@ -18,21 +19,6 @@ struct Pattern {
   unsigned unit = 1;
   char form = 'b';
 };
-
-/// Memory that the dump has in [begin, end), joined where ranges touch.
-std::vector<AddressRange> present(const MemorySource& memory, std::uint64_t begin, std::uint64_t end) {
-  std::vector<AddressRange> found;
-  for (const AddressRange& range : memory.ranges()) {
-    const std::uint64_t from = std::max(range.base.value, begin),
-                        to = std::min(range.base.value + range.size, end);
-    if (from >= to) continue;
-    if (!found.empty() && found.back().base.value + found.back().size == from)
-      found.back().size += to - from;
-    else
-      found.push_back({{from}, to - from});
-  }
-  return found;
-}
 
 /// Calls use(address, bytes) for pieces of a range that overlap by `overlap` bytes, until it is false.
 void for_each_piece(const MemorySource& memory, const AddressRange& range, std::size_t overlap,
@@ -72,7 +58,7 @@ void add_match(const Target& target, std::uint64_t address, char form, document:
 
 void find_pattern(const Target& target, const Range& range, const Pattern& pattern, document::Listing& list) {
   const MemorySource& memory = target.memory();
-  for (const AddressRange& part : present(memory, range.begin, range.begin + range.count))
+  for (const AddressRange& part : snapshot::intersect(memory.ranges(), {{{range.begin}, range.count}}))
     for_each_piece(memory, part, pattern.bytes.size() - 1, [&](std::uint64_t base, const Bytes& bytes) {
       const std::boyer_moore_horspool_searcher searcher(pattern.bytes.begin(), pattern.bytes.end());
       for (auto at = bytes.begin(); list.lines.size() < kMostLines; ++at) {
@@ -92,7 +78,7 @@ void find_texts(const Target& target, const Range& range, bool is_wide, std::siz
                 document::Listing& list) {
   const MemorySource& memory = target.memory();
   const unsigned size = is_wide ? 2 : 1;
-  for (const AddressRange& part : present(memory, range.begin, range.begin + range.count)) {
+  for (const AddressRange& part : snapshot::intersect(memory.ranges(), {{{range.begin}, range.count}})) {
     std::string text;
     std::uint64_t begin = 0;
     const auto finish = [&] {
