@@ -66,11 +66,14 @@ std::vector<Place> ours(const Pdb& pdb, std::uint32_t rva) {
 }
 
 /// What can be compared: names without an underscore in front, since llvm-symbolizer-14 takes some for
-/// decorated ones, and no line for inlined functions that are at the same place in `before`, which is what
+/// decorated ones, and without parameters, which it takes from a C++ function's decorated name; no line for inlined functions that are at the same place in `before`, which is what
 /// holds one byte before: inside a piece of code llvm-symbolizer-14 gives the line of the next piece.
 std::vector<Place> beginning(std::vector<Place> places, const std::vector<Place>& mine,
                              const std::vector<Place>& before) {
-  for (Place& place : places) place.function = image::undecorate_c_name(place.function);
+  for (Place& place : places) {
+    place.function = image::undecorate_c_name(place.function);
+    place.function.resize(std::min(place.function.find('('), place.function.size()));
+  }
   for (std::size_t depth = 2; depth <= places.size(); ++depth)
     if (depth <= mine.size() && depth <= before.size() &&
         mine[mine.size() - depth] == before[before.size() - depth])
