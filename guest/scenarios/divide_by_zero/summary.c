@@ -47,11 +47,10 @@ typedef struct _TALLY {
 
 NOINLINE unsigned int MeanOf(const TALLY *tally, const SAMPLE_LIST *list, unsigned int factor) {
   unsigned int mean = factor, rest;
-  __asm__ volatile(
-      "mull %[sum]\nmark_divided:\nidivl %[used]"
-      : "+a"(mean), "=&d"(rest)
-      : [sum] "m"(tally->Sum), [used] "m"(tally->Used), "c"(&tally->Used), "b"(list)
-      : "cc", "memory");
+  __asm__ volatile("mull %[sum]\nmark_divided:\nidivl %[used]"
+                   : "+a"(mean), "=&d"(rest)
+                   : [sum] "m"(tally->Sum), [used] "m"(tally->Used), "c"(&tally->Used), "b"(list)
+                   : "cc", "memory");
   return mean + (rest > tally->Lowest);
 }
 
@@ -72,11 +71,10 @@ NOINLINE unsigned int MeanOf(const SAMPLE_LIST *list, unsigned int factor) {
   unsigned int mean = factor, rest;
   unsigned int sum = SumOf(list);
   unsigned int count = list->Count;
-  __asm__ volatile(
-      "mull %[sum]\nmark_divided:\ndivl %[count]"
-      : "+a"(mean), "=&d"(rest)
-      : [sum] "r"(sum), [count] "r"(count), "c"(&list->Count), "b"(list)
-      : "cc", "memory");
+  __asm__ volatile("mull %[sum]\nmark_divided:\ndivl %[count]"
+                   : "+a"(mean), "=&d"(rest)
+                   : [sum] "r"(sum), [count] "r"(count), "c"(&list->Count), "b"(list)
+                   : "cc", "memory");
   return mean + (rest > count / 2);
 }
 
@@ -94,11 +92,10 @@ static unsigned int g_Sum, g_Used, g_Late;
 NOINLINE unsigned int MeanOf(const SAMPLE_LIST *list, unsigned int factor) {
   unsigned int mean = factor, rest;
   g_Sum = SumOf(list);
-  __asm__ volatile(
-      "mull %[sum]\nmark_divided:\ndivl %[used]"
-      : "+a"(mean), "=&d"(rest)
-      : [sum] "m"(g_Sum), [used] "m"(g_Used), "c"(&g_Used), "b"(list)
-      : "cc", "memory");
+  __asm__ volatile("mull %[sum]\nmark_divided:\ndivl %[used]"
+                   : "+a"(mean), "=&d"(rest)
+                   : [sum] "m"(g_Sum), [used] "m"(g_Used), "c"(&g_Used), "b"(list)
+                   : "cc", "memory");
   return mean + (rest > list->Highest);
 }
 

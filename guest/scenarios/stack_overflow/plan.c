@@ -21,7 +21,8 @@ static void NumberPart(PART *part, int number, int weight, unsigned int *state) 
 #endif
 }
 
-// Every part but the first is held by an earlier one, some by two. One is held by a part that it holds itself.
+// Every part but the first is held by an earlier one, some by two. One is held by a part that it holds
+// itself.
 static NOINLINE void ConnectParts(PLAN *plan, int levels, unsigned int *state) {
   int above[64] = {0};
   int last = plan->Count / 3 + (int)Draw(state, (unsigned int)(plan->Count - plan->Count / 3));
