@@ -31,6 +31,7 @@ static void MarkKey(const char *key) {
   MARK(key, words[0], words[1], words[2], words[3]);
 }
 
+#if VARIANT == 2
 extern "C" NOINLINE void RefuseRoad(const DELIVERY *delivery) {
   throw RouteProblem(delivery->Number, delivery->Permit, delivery->Key);
 }
@@ -38,25 +39,28 @@ extern "C" NOINLINE void RefuseRoad(const DELIVERY *delivery) {
 extern "C" NOINLINE void RefuseDetour(const DELIVERY *delivery) {
   throw DetourProblem(delivery->Number, delivery->Permit, delivery->Key, delivery->From * 3);
 }
+#else
+#define RefuseRoad(delivery) throw RouteProblem((delivery)->Number, (delivery)->Permit, (delivery)->Key)
+#define RefuseDetour(delivery) \
+  throw DetourProblem((delivery)->Number, (delivery)->Permit, (delivery)->Key, (delivery)->From * 3)
+#endif
+
+#if VARIANT == 0
+static __attribute__((always_inline)) void RefuseKind(const DELIVERY *delivery) {
+#else
+extern "C" NOINLINE void RefuseKind(const DELIVERY *delivery) {
+#endif
+  if (delivery->Kind == 0) RefuseRoad(delivery);
+  if (delivery->Kind == 1) RefuseDetour(delivery);
+  if (delivery->Kind == 2)
+    throw BridgeProblem(delivery->Number, delivery->Permit, delivery->Key, delivery->From * 3, 40);
+  throw FerryProblem(delivery->Number, delivery->Permit, delivery->Key, delivery->To * 5, delivery->Hour);
+}
 
 extern "C" NOINLINE void RefuseDelivery(const DELIVERY *delivery) {
   MarkKey(delivery->Key);
   MARK(refused, delivery, delivery->Permit, delivery->Kind, 0);
-#if VARIANT == 2
-  if (delivery->Kind == 0) RefuseRoad(delivery);
-  if (delivery->Kind == 1) RefuseDetour(delivery);
-#else
-  if (delivery->Kind == 0) throw RouteProblem(delivery->Number, delivery->Permit, delivery->Key);
-#if VARIANT == 1
-  if (delivery->Kind == 1) RefuseDetour(delivery);
-#else
-  if (delivery->Kind == 1)
-    throw DetourProblem(delivery->Number, delivery->Permit, delivery->Key, delivery->From * 3);
-#endif
-#endif
-  if (delivery->Kind == 2)
-    throw BridgeProblem(delivery->Number, delivery->Permit, delivery->Key, delivery->From * 3, 40);
-  throw FerryProblem(delivery->Number, delivery->Permit, delivery->Key, delivery->To * 5, delivery->Hour);
+  RefuseKind(delivery);
 }
 
 int PlanDelivery(TOUR *tour, DELIVERY *delivery) {
