@@ -155,8 +155,8 @@ void cpp_exception(const Case& c) {
   expect_code(c, 0xe06d7363);
   EXPECT_EQ(c.region_at(*c.planted.address).owner, "stack:" + std::to_string(*c.planted.thread));
   EXPECT_TRUE(is_on_planted_stack(c, "RefuseDelivery"));
-  // RouteProblem::reason_, behind ServiceProblem::number_.
-  EXPECT_EQ(c.snapshot.memory->read_u32({*c.planted.address + 4}), c.number("Reason"));
+  // RouteProblem::key_, behind ServiceProblem::number_ and RouteProblem::reason_.
+  EXPECT_EQ(c.snapshot.memory->read_u32({*c.planted.address + 8}), word_of(c.text("Town")));
 }
 
 void fail_fast(const Case& c) {
@@ -222,6 +222,12 @@ void healthy_service(const Case& c) {
   EXPECT_EQ(c.truth.threads.size(), c.number("Workers") + 3);
 }
 
+void string_parameter(const Case& c) {
+  expect_code(c, 0xe0000021);
+  EXPECT_TRUE(is_on_planted_stack(c, "OpenAll"));
+  EXPECT_EQ(threads_in(c, "OpenPair").size(), c.variant() == 2 ? 1u : 0u);
+}
+
 struct Row {
   const char* scenario;
   const char* pattern;
@@ -244,6 +250,7 @@ const Row kRows[] = {
     {"spiking-thread", "spiking-thread", "tick", spiking_thread},
     {"heap-corruption", "heap-corruption", "fault", heap_corruption},
     {"healthy-service", "no-fault", "tick", healthy_service},
+    {"string-parameter", "software-exception", "fault", string_parameter},
 };
 
 class PlantedScenario : public testing::TestWithParam<Row> {};

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "planner.h"
+#include "mark.h"
 #include "problems.h"
 #include "stdio.h"
 #include "string.h"
 
-RouteProblem::RouteProblem(int number, int reason, const char *town)
+LoadProblem::LoadProblem(int number, int load, const char *key) : ServiceProblem(number), load_(load) {
+  strcpy(key_, key);
+}
+
+RouteProblem::RouteProblem(int number, int reason, const char *key)
     : ServiceProblem(number), reason_(reason) {
-  strcpy(town_, town);
+  strcpy(key_, key);
 }
 
 // The words of a delivery's slip, kept until it is planned.
@@ -20,20 +25,48 @@ class Slip {
   char text_[24 + VARIANT * 8];
 };
 
-extern "C" NOINLINE void RefuseDelivery(const TOUR *tour, const DELIVERY *delivery) {
-#if VARIANT == 0
-  throw RouteProblem(delivery->Number, tour->Reason, tour->Town);
-#elif VARIANT == 1
-  throw DetourProblem(delivery->Number, tour->Reason, tour->Town, delivery->From * 3);
+static void MarkKey(const char *key) {
+  DWORD words[4];
+  memcpy(words, key, sizeof(words));
+  MARK(key, words[0], words[1], words[2], words[3]);
+}
+
+#if VARIANT == 2
+extern "C" NOINLINE void RefuseRoad(const DELIVERY *delivery) {
+  throw RouteProblem(delivery->Number, delivery->Permit, delivery->Key);
+}
+
+extern "C" NOINLINE void RefuseDetour(const DELIVERY *delivery) {
+  throw DetourProblem(delivery->Number, delivery->Permit, delivery->Key, delivery->From * 3);
+}
 #else
-  throw BridgeProblem(delivery->Number, tour->Reason, tour->Town, delivery->From * 3, 40);
+#define RefuseRoad(delivery) throw RouteProblem((delivery)->Number, (delivery)->Permit, (delivery)->Key)
+#define RefuseDetour(delivery) \
+  throw DetourProblem((delivery)->Number, (delivery)->Permit, (delivery)->Key, (delivery)->From * 3)
 #endif
+
+#if VARIANT == 0
+static __attribute__((always_inline)) void RefuseKind(const DELIVERY *delivery) {
+#else
+extern "C" NOINLINE void RefuseKind(const DELIVERY *delivery) {
+#endif
+  if (delivery->Kind == 0) RefuseRoad(delivery);
+  if (delivery->Kind == 1) RefuseDetour(delivery);
+  if (delivery->Kind == 2)
+    throw BridgeProblem(delivery->Number, delivery->Permit, delivery->Key, delivery->From * 3, 40);
+  throw FerryProblem(delivery->Number, delivery->Permit, delivery->Key, delivery->To * 5, delivery->Hour);
+}
+
+extern "C" NOINLINE void RefuseDelivery(const DELIVERY *delivery) {
+  MarkKey(delivery->Key);
+  MARK(refused, delivery, delivery->Permit, delivery->Kind, 0);
+  RefuseKind(delivery);
 }
 
 int PlanDelivery(TOUR *tour, DELIVERY *delivery) {
   Slip slip(delivery);
   int length = RoadLength(tour->Map, delivery->From, delivery->To);
-  if (length < 0) RefuseDelivery(tour, delivery);
+  if (length < 0) RefuseDelivery(delivery);
   delivery->Length = length + slip.Length() % 2;
   return length;
 }
@@ -45,5 +78,15 @@ extern "C" NOINLINE void CheckHour(const DELIVERY *delivery) {
 int FitsHour(const DELIVERY *delivery) {
   Slip slip(delivery);
   CheckHour(delivery);
+  return slip.Length() != 0;
+}
+
+extern "C" NOINLINE void CheckLoad(const TOUR *tour, const DELIVERY *delivery) {
+  if (delivery->Permit > tour->Load) throw LoadProblem(delivery->Number, delivery->Permit, delivery->Key);
+}
+
+int FitsVan(const TOUR *tour, const DELIVERY *delivery) {
+  Slip slip(delivery);
+  CheckLoad(tour, delivery);
   return slip.Length() != 0;
 }

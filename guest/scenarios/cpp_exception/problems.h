@@ -20,20 +20,30 @@ class TimeProblem : public ServiceProblem {
   int hour_;
 };
 
+class LoadProblem : public ServiceProblem {
+ public:
+  LoadProblem(int number, int load, const char *key);
+  int load() const { return load_; }
+
+ private:
+  int load_;
+  char key_[20];
+};
+
 class RouteProblem : public ServiceProblem {
  public:
-  RouteProblem(int number, int reason, const char *town);
+  RouteProblem(int number, int reason, const char *key);
   int reason() const { return reason_; }
 
  private:
   int reason_;
-  char town_[20];
+  char key_[20];
 };
 
 class DetourProblem : public RouteProblem {
  public:
-  DetourProblem(int number, int reason, const char *town, int length)
-      : RouteProblem(number, reason, town), length_(length) {}
+  DetourProblem(int number, int reason, const char *key, int length)
+      : RouteProblem(number, reason, key), length_(length) {}
   int length() const { return length_; }
 
  private:
@@ -42,10 +52,20 @@ class DetourProblem : public RouteProblem {
 
 class BridgeProblem : public DetourProblem {
  public:
-  BridgeProblem(int number, int reason, const char *town, int length, int load)
-      : DetourProblem(number, reason, town, length), load_(load) {}
+  BridgeProblem(int number, int reason, const char *key, int length, int load)
+      : DetourProblem(number, reason, key, length), load_(load) {}
   int load() const { return load_; }
 
  private:
   int load_;
+};
+
+class FerryProblem : public DetourProblem {
+ public:
+  FerryProblem(int number, int reason, const char *key, int length, int hour)
+      : DetourProblem(number, reason, key, length), hour_(hour) {}
+  int hour() const { return hour_; }
+
+ private:
+  int hour_;
 };

@@ -5,7 +5,7 @@
 #include "windows.h"
 
 typedef struct _REGION {
-  int Level;
+  int Hour;  // until which samples count
   int Count;
   STATION *Stations;
   char Name[20 + VARIANT * 8];

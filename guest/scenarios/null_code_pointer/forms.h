@@ -7,9 +7,10 @@
 #define FORMS_API __declspec(dllimport)
 #endif
 
-#define MOST_FORMS 12
+#define MOST_FORMS 20
 
 typedef struct _REQUEST {
+  unsigned __int64 Serial;
 #if VARIANT == 1
   char Applicant[12];
 #endif
@@ -17,20 +18,22 @@ typedef struct _REQUEST {
   int Form;
   int Pages;
   int Fee;
+  int Table;  // of the office
 } REQUEST;
 
 typedef int (*FORM_ROUTINE)(REQUEST *request);
 
 typedef struct _FORM_TABLE {
-  unsigned int Serial[2];
+  unsigned __int64 Serial;
 #if VARIANT == 2
   int Opened;
+  int Year;
 #endif
   int Count;
   FORM_ROUTINE Routines[MOST_FORMS];
 } FORM_TABLE;
 
-FORMS_API FORM_TABLE *OpenForms(int count, int serial);
+FORMS_API FORM_TABLE *OpenForms(int count, unsigned __int64 serial);
 FORMS_API void AcceptForm(FORM_TABLE *table, int form, FORM_ROUTINE routine);
 // The fee; counts the pages.
 FORMS_API int HandleRequest(FORM_TABLE *table, REQUEST *request);

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 #define PARTS_BUILD
 #include "parts.h"
+#include "mark.h"
 #include "stdio.h"
 #include "windows.h"
 
 static LONG g_Weighings;
 
-void AddPart(PART *whole, PART *part) { whole->Holds[whole->Count++] = part; }
+void AddPart(PART *whole, PART *part) {
+  MARK(added, whole, part, (DWORD)part->Serial, (DWORD)(part->Serial >> 32));
+  whole->Holds[whole->Count++] = part;
+}
 
 #if VARIANT == 0
 #define WeighLine(part, index) WeighPart((part)->Holds[index])
@@ -29,10 +33,12 @@ static NOINLINE int WeighLine(const PART *part, int index) {
 #endif
 
 int WeighPart(const PART *part) {
-  char note[40 + VARIANT * 20];
+  char note[280 + VARIANT * 60];
   int weight = part->Weight;
+  MARK(weighing, part, 0, 0, 0);
   InterlockedIncrement(&g_Weighings);
   for (int i = 0; i < part->Count; i++) weight += WeighLine(part, i);
   _snprintf(note, sizeof(note), "%d: %d", part->Number, weight);
+  MARK(weighed, part, 0, 0, 0);
   return weight + (note[0] == '0');
 }

@@ -7,18 +7,20 @@
 #define PARTS_API __declspec(dllimport)
 #endif
 
+#define MOST_HELD 4
+
 typedef struct _PART {
+  unsigned __int64 Serial;
 #if VARIANT == 1
   char Drawing[12];
 #endif
   int Number;
   int Weight;  // of its own, without what it holds
   int Count;
-  struct _PART *Holds[3];
+  struct _PART *Holds[MOST_HELD];
 #if VARIANT == 2
   int Drawer;
 #endif
-  unsigned int Serial[2];
 } PART;
 
 PARTS_API void AddPart(PART *whole, PART *part);

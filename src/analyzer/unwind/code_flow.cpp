@@ -85,10 +85,10 @@ bool CodeFlow::pass_call(FlowState& state, std::optional<std::uint32_t> target, 
     forget_volatile(state);
     return false;
   }
-  if (path->is_assumed) {  // its RET says what it pops; the rest is as the calling convention has it
+  if (path->is_assumed) {  // its RET says what it pops, if it is its own; the rest is by convention
     state.set(x86::kEsp, state[x86::kEsp] + path->popped);
     forget_volatile(state);
-    return true;
+    return false;
   }
   FlowState entered = state;
   entered.push(Value::constant(next));
