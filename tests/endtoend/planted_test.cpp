@@ -225,6 +225,28 @@ void healthy_service(const Case& c) {
   EXPECT_EQ(c.truth.threads.size(), c.number("Workers") + 3);
 }
 
+void region_map(const Case& c) {
+  EXPECT_FALSE(c.truth.exception);
+  EXPECT_FALSE(c.planted.thread || c.planted.address);
+  EXPECT_EQ(c.truth.threads.size(), c.number("Clerks") + 1);
+  std::uint64_t mapped = 0, like_images = 0, guarded = 0, copied = 0, to_be_copied = 0;
+  for (const truth::Region& region : c.truth.regions) {
+    if (region.owner == "mapped") {
+      ++mapped;
+      like_images += (*c.snapshot.memory->read_u32({region.base}) & 0xffff) == 0x5a4d;
+    }
+    guarded += (region.protect & 0x100) != 0;
+    if (!region.owner.ends_with(":.rdata")) continue;
+    copied += region.protect == 4;
+    to_be_copied += region.protect == 8;
+  }
+  EXPECT_EQ(mapped, c.number("Sheets") + 1);
+  EXPECT_EQ(like_images, 1u);
+  EXPECT_EQ(guarded, c.number("Clerks") + 1 + c.number("Fences"));
+  EXPECT_EQ(copied, 1u);
+  EXPECT_EQ(to_be_copied, 2u);
+}
+
 struct Row {
   const char* scenario;
   const char* pattern;
@@ -247,6 +269,7 @@ const Row kRows[] = {
     {"spiking-thread", "spiking-thread", "tick", spiking_thread},
     {"heap-corruption", "heap-corruption", "fault", heap_corruption},
     {"healthy-service", "no-fault", "tick", healthy_service},
+    {"region-map", "no-fault", "tick", region_map},
 };
 
 class PlantedScenario : public testing::TestWithParam<Row> {};
