@@ -240,7 +240,7 @@ void region_map(const Case& c) {
     copied += region.protect == 4;
     to_be_copied += region.protect == 8;
   }
-  EXPECT_EQ(mapped, c.number("Sheets") + 1);
+  EXPECT_EQ(mapped, c.number("Sheets") + 1 + 2 * c.number("Fences"));
   EXPECT_EQ(like_images, 1u);
   EXPECT_EQ(guarded, c.number("Clerks") + 1 + c.number("Fences"));
   EXPECT_EQ(copied, 1u);

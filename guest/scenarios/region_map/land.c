@@ -30,8 +30,12 @@ void OpenLand(SURVEY *survey) {
   }
   int fences = ReadNumber("Fences", 2);
   for (int i = 0; i < fences; i++) {
-    VirtualAlloc(NULL, (1 + Below(survey, 5)) * 0x1000, MEM_RESERVE | MEM_COMMIT,
-                 PAGE_READWRITE | PAGE_GUARD);
+    DWORD old;
+    DWORD guarded = (1 + Below(survey, 5)) * 0x1000;
+    HANDLE mapping =
+        CreateFileMappingA(INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, 0x2000 + guarded, NULL);
+    BYTE *log = MapViewOfFile(mapping, FILE_MAP_WRITE, 0, 0, 0);
+    VirtualProtect(log + 0x2000, guarded, PAGE_READWRITE | PAGE_GUARD, &old);
   }
 }
 
