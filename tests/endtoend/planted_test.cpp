@@ -65,7 +65,7 @@ Case run_case(const std::string& name, std::uint64_t seed) {
   Case c;
   c.scenario = name;
   c.file = *scenario::read_scenario_file(guest->folder / "scenarios" / name / "scenario.json");
-  c.settings = scenario::make_configuration(c.file, seed);
+  c.settings = scenario::configuration_text(c.file, scenario::pick_configuration(c.file, seed));
   scenario::Request request;
   request.program = name;
   request.kernel.seed = seed;

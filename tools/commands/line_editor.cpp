@@ -131,6 +131,7 @@ class LineEditor final : public shell::Terminal {
 class ScriptTerminal final : public shell::Terminal {
  public:
   std::optional<std::string> read_line(const std::string&) override {
+    std::fflush(stdout);  // a program that types the lines waits for what the last one said
     std::string line;
     if (!std::getline(std::cin, line)) return std::nullopt;
     while (line.ends_with('\r')) line.pop_back();

@@ -4,6 +4,12 @@
 
 #define LONGEST_PROFILE 0x10000
 
+// What a profile says stays in no block and no stack behind a call.
+static void Wipe(LPSTR text, DWORD size) {
+  volatile CHAR *p = text;
+  while (size-- > 0) *p++ = '\0';
+}
+
 // The file's text with a NUL at its end, from the process heap; NULL if it cannot be read.
 static NOINLINE LPSTR ReadProfile(LPCSTR file_name) {
   HANDLE file = CreateFileA(file_name, GENERIC_READ, FILE_SHARE_READ, NULL, OPEN_EXISTING,
@@ -70,7 +76,10 @@ DWORD WINAPI GetPrivateProfileStringA(LPCSTR lpAppName, LPCSTR lpKeyName, LPCSTR
   if (length >= nSize) length = nSize - 1;
   memcpy(lpReturnedString, value, length);
   lpReturnedString[length] = '\0';
-  if (text != NULL) RtlFreeHeap(GetProcessHeap(), 0, text);
+  if (text != NULL) {
+    Wipe(text, (DWORD)strlen(text));
+    RtlFreeHeap(GetProcessHeap(), 0, text);
+  }
   return length;
 }
 
@@ -85,5 +94,6 @@ UINT WINAPI GetPrivateProfileIntA(LPCSTR lpAppName, LPCSTR lpKeyName, INT nDefau
   BOOL negative = *p == '-';
   if (negative) p++;
   for (; *p >= '0' && *p <= '9'; p++) value = value * 10 + (UINT)(*p - '0');
+  Wipe(digits, sizeof(digits));
   return negative ? 0 - value : value;
 }

@@ -7,10 +7,12 @@
 typedef struct _ORDER {
 #if VARIANT == 2
   int Priority;
+  int Customer;
 #endif
+  unsigned __int64 Serial;
   int Number;
-  int Article;
-  int Quantity;
+  int Part;  // of the price list
+  PRICE_REQUEST Request;
   int Total;
 #if VARIANT == 1
   char Remark[12];

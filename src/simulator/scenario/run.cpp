@@ -126,9 +126,11 @@ Result<std::string> Run::add_scenario(const GuestSet& guest) {
   variant_ = file->variants[Random(seed, "variant").below(file->variants.size())];
   for (const std::string& module : file->modules)
     DUMPLAB_TRY_VOID(add_file(folder / variant_ / module, file->directory + "\\" + module));
+  configuration_ = pick_configuration(*file, seed);
+  for (const auto& [key, value] : request_.configuration) configuration_[key] = value;
   if (!file->configuration_file.empty())
     DUMPLAB_TRY_VOID(machine_->disk.create(file->directory + "\\" + file->configuration_file,
-                                           bytes_of_text(make_configuration(*file, seed))));
+                                           bytes_of_text(configuration_text(*file, configuration_))));
   if (file->capture != "hang") usual_capture_ = parse_capture_rules(file->capture)->front();
   set_captures(request_.captures);
   return file->directory + "\\" + file->program;

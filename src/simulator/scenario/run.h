@@ -25,6 +25,7 @@ struct Request {
   kernel::Options kernel;
   std::vector<CaptureRule> captures;  ///< empty: the usual one, the first fault or hang
   std::vector<std::pair<std::filesystem::path, std::string>> files;  ///< host file -> path on the disk
+  Configuration configuration;  ///< of a scenario: values that take the place of those of the seed
 };
 
 /// One machine from power-on to its captures, which do not change it.
@@ -53,6 +54,10 @@ class Run {
   machine::Machine& machine() { return *machine_; }
   /// The machine's log; the last captures, if the run stands there, are its last records.
   truth::Log log() const;
+  /// What the configuration file of a scenario says.
+  const Configuration& configuration() const { return configuration_; }
+  /// Linker maps of the images on the disk.
+  const capture::MapFiles& maps() const { return maps_; }
   const Request& request() const { return request_; }
   /// The scenario or the program's file name.
   std::string name() const;
@@ -82,6 +87,7 @@ class Run {
   CaptureRule usual_capture_;
   CapturePlan plan_;
   std::string scenario_, variant_, guest_hash_;
+  Configuration configuration_;                                 ///< a restored run has none
   std::shared_ptr<const replacement::ReferenceString> future_;  ///< of a restored run
   std::unique_ptr<machine::Machine> machine_;
   std::unique_ptr<kernel::Kernel> kernel_;

@@ -55,17 +55,25 @@ Result<ScenarioFile> read_scenario_file(const std::filesystem::path& path) {
   }
 }
 
-std::string make_configuration(const ScenarioFile& scenario, std::uint64_t seed) {
-  std::string text = fmt::format("[{}]\r\n", scenario.configuration_section);
+Configuration pick_configuration(const ScenarioFile& scenario, std::uint64_t seed) {
+  Configuration picked;
   for (const ConfigurationValue& value : scenario.values) {
     Random random(seed, "configuration " + value.key);
     if (value.words.empty()) {
       const auto span = static_cast<std::uint64_t>(value.max - value.min) + 1;
-      text += fmt::format("{}={}\r\n", value.key, value.min + static_cast<std::int64_t>(random.below(span)));
+      picked[value.key] = std::to_string(value.min + static_cast<std::int64_t>(random.below(span)));
     } else {
-      text += fmt::format("{}={}\r\n", value.key, value.words[random.below(value.words.size())]);
+      picked[value.key] = value.words[random.below(value.words.size())];
     }
   }
+  return picked;
+}
+
+std::string configuration_text(const ScenarioFile& scenario, const Configuration& configuration) {
+  std::string text = fmt::format("[{}]\r\n", scenario.configuration_section);
+  for (const ConfigurationValue& value : scenario.values)
+    if (const auto found = configuration.find(value.key); found != configuration.end())
+      text += fmt::format("{}={}\r\n", value.key, found->second);
   return text;
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -32,7 +33,12 @@ struct ScenarioFile {
 
 Result<ScenarioFile> read_scenario_file(const std::filesystem::path& path);
 
-/// The text of the configuration file for one seed.
-std::string make_configuration(const ScenarioFile& scenario, std::uint64_t seed);
+/// Value by key.
+using Configuration = std::map<std::string, std::string>;
+
+/// What one seed picks.
+Configuration pick_configuration(const ScenarioFile& scenario, std::uint64_t seed);
+/// The text of the configuration file, in the order of `scenario.values`.
+std::string configuration_text(const ScenarioFile& scenario, const Configuration& configuration);
 
 }  // namespace dumplab::scenario

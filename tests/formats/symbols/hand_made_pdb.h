@@ -1,39 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
 #include "support/bytes.h"
+#include "support/temporary_folder.h"
 
 namespace dumplab::test {
 
 inline constexpr std::uint32_t kBlock = 512;
-
-/// A folder of this test's own, removed at the end.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "dumplab-symbols-XXXXXX").string();
-    path_ = ::mkdtemp(name.data());
-  }
-  ~TemporaryFolder() { std::filesystem::remove_all(path_); }
-  const std::filesystem::path& path() const { return path_; }
-  std::filesystem::path write(const std::filesystem::path& name, const std::vector<std::byte>& bytes) const {
-    std::filesystem::create_directories((path_ / name).parent_path());
-    std::ofstream(path_ / name, std::ios::binary)
-        .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-    return path_ / name;
-  }
-
- private:
-  std::filesystem::path path_;
-};
 
 /// An MSF 7.00 file of these streams: superblock, two free block maps, streams, directory, the directory's
 /// block map. With `scattered` the blocks of each stream stand in reverse.

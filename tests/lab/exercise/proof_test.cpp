@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// Every exercise, many seeds: what the machine knows is what the solution finds, and nothing else. make()
+// refuses where it is not so; here is asked what it cannot know.
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "classroom/making.h"
+
+namespace dumplab::classroom {
+namespace {
+
+constexpr std::uint64_t kSeeds = 50;
+
+class Proof : public testing::TestWithParam<question::ExerciseName> {};
+
+TEST_P(Proof, holds_for_fifty_seeds) {
+  const auto guest = scenario::GuestSet::find();
+  ASSERT_TRUE(guest) << guest.error().what;
+  std::set<std::string> variants;
+  std::map<std::string, std::set<std::string>> keys;  // by question
+  std::map<std::string, std::size_t> questions;
+  unsigned attempts = 0;
+  bool is_astray = false;
+  for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
+    const auto made = make(GetParam(), seed, *guest);
+    ASSERT_TRUE(made) << "seed " << seed << ": " << made.error().what;
+    attempts += made->attempts;
+    variants.insert(made->evidence.front().truth.variant);
+    EXPECT_GE(made->paper.questions.size(), 4u);
+    for (std::size_t i = 0; i < made->paper.questions.size(); ++i) {
+      const exercise::Question& question = made->paper.questions[i];
+      ++questions[question.name];
+      keys[question.name].insert(question.key);
+      is_astray |= !made->solved[i].naive.empty();
+      EXPECT_FALSE(made->solved[i].steps.empty()) << question.name;
+      EXPECT_GT(question.candidates, 1u) << question.name;
+      EXPECT_FALSE(question.idea.empty()) << question.name;
+      EXPECT_FALSE(question.evidence.empty()) << question.name;
+    }
+  }
+  EXPECT_EQ(variants.size(), 3u);
+  EXPECT_TRUE(is_astray) << "a glance answers everything";
+  EXPECT_LE(attempts, kSeeds * 3) << "too many seeds are no good";
+  // No question that has one answer for all.
+  for (const auto& [name, different] : keys) EXPECT_GT(different.size(), 1u) << name;
+}
+
+std::string name_of(const testing::TestParamInfo<question::ExerciseName>& info) {
+  return std::string(info.param.word);
+}
+INSTANTIATE_TEST_SUITE_P(Exercise, Proof,
+                         testing::ValuesIn(question::all_exercises().begin(),
+                                           question::all_exercises().end()),
+                         name_of);
+
+}  // namespace
+}  // namespace dumplab::classroom
