@@ -18,6 +18,7 @@ ACCOUNT *OpenAccount(int number, int balance, unsigned __int64 serial) {
   account->Serial = serial;
   InitializeCriticalSection(&account->Lock);
   Accounts[AccountCount++] = account;
+  MARK(account, &account->Lock, (unsigned int)(serial >> 32), (unsigned int)serial, number);
   return account;
 }
 
