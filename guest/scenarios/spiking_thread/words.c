@@ -11,6 +11,7 @@ WORD_TABLE *OpenTable(int places, unsigned __int64 serial) {
   WORD_TABLE *table = calloc(1, sizeof(WORD_TABLE));
   table->Serial = serial;
   table->Places = places;
+  MARK(table, table, (unsigned int)(serial >> 32), (unsigned int)serial, places);
 #if VARIANT == 2
   for (int i = 0; i < 4; i++) table->Firsts[i] = -1;
 #endif
