@@ -42,7 +42,7 @@ SHEET *DrawSheet(int number, const char *code, int pages, unsigned __int64 seria
   SHEET *sheet = MapViewOfFile(mapping, FILE_MAP_READ, 0, 0, 0);
   CloseHandle(mapping);
   CloseHandle(file);
-  MARK(sheet, sheet, pages, *(unsigned short *)code, number);
+  MARK(sheet, sheet, (unsigned int)(serial >> 32), (unsigned int)serial, code[0] | code[1] << 8);
   return sheet;
 }
 
