@@ -247,6 +247,12 @@ void region_map(const Case& c) {
   EXPECT_EQ(to_be_copied, 2u);
 }
 
+void dump_reason(const Case& c) {
+  EXPECT_FALSE(c.truth.exception);
+  EXPECT_FALSE(c.planted.thread || c.planted.address);
+  EXPECT_EQ(c.truth.threads.size(), c.number("Carriers") + 2);
+}
+
 struct Row {
   const char* scenario;
   const char* pattern;
@@ -270,6 +276,7 @@ const Row kRows[] = {
     {"heap-corruption", "heap-corruption", "fault", heap_corruption},
     {"healthy-service", "no-fault", "tick", healthy_service},
     {"region-map", "no-fault", "tick", region_map},
+    {"dump-reason", "no-fault", "tick", dump_reason},
 };
 
 class PlantedScenario : public testing::TestWithParam<Row> {};
