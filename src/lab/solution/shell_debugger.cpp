@@ -264,13 +264,14 @@ Result<RegionLine> ShellDebugger::region(std::uint32_t address) {
 Result<std::vector<RegionLine>> ShellDebugger::regions() {
   static const std::regex shape(
       "^[+ ] +([0-9a-f]+) +([0-9a-f]+) +([0-9a-f]+) +(MEM_[A-Z]+ )? *(MEM_[A-Z]+)? +(PAGE_[A-Z_]+(?: \\| "
-      "PAGE_[A-Z_]+)*)? *([A-Z].*)$");
+      "PAGE_[A-Z_]+)*)? *([A-Z<].*)$");
   const auto lines = type("!address");
   std::vector<RegionLine> regions;
   for (const Parts& match : matches(lines, shape)) {
     RegionLine region{hex32(match[1]),   std::strtoull(match[3].c_str(), nullptr, 16),    match[5], match[6],
                       trimmed(match[4]), trimmed(match[7].substr(0, match[7].find(" [")))};
     if (region.state.empty()) std::swap(region.state, region.type);
+    region.is_start = match[0].front() == '+';
     regions.push_back(std::move(region));
   }
   if (regions.empty()) return unexpected("!address", lines);
