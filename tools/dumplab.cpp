@@ -27,6 +27,7 @@ constexpr Command kCommands[] = {
     {"shell", "a session on a dump, with WinDbg's commands", commands::shell},
     {"check", "what is wrong with a dump file, and what was read of it", commands::check},
     {"corpus", "sets of dumps with truth, and tests of dump parsers", commands::corpus},
+    {"exercise", "exercises on dumps: practise, hand out, grade", commands::exercise},
     {"log", "print an event log", commands::log},
     {"symbols", "convert a PDB to a Breakpad .sym file", commands::symbols},
 };

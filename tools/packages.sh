@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Debian packages that the project needs; sourced by demo, test and .ci/run.
 build_packages=(g++ cmake ninja-build ccache clang-14 lld-14 llvm-14 llvm-14-dev
-  libboost-program-options-dev libboost-iostreams-dev libboost-serialization-dev libsodium-dev libedit-dev
+  libboost-program-options-dev libboost-iostreams-dev libboost-serialization-dev libsodium-dev libcsv-dev libedit-dev
   libzydis-dev libfmt-dev nlohmann-json3-dev libexpected-dev python3)
 test_packages=(libgtest-dev zstd python3-jsonschema dpkg-dev)
 oracle_packages=(lldb llvm gcc-multilib libunicorn-dev)

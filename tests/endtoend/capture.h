@@ -14,9 +14,9 @@ inline const char* const kScenarios[] = {"null-pointer", "divide-by-zero", "dead
 
 /// The others.
 inline const char* const kMoreScenarios[] = {
-    "null-code-pointer", "invalid-pointer", "fill-pattern-pointer", "stack-overflow", "software-exception",
-    "cpp-exception",     "fail-fast",       "wait-chain",           "spiking-thread", "heap-corruption",
-    "healthy-service",   "string-parameter"};
+    "null-code-pointer", "invalid-pointer",  "fill-pattern-pointer", "stack-overflow", "software-exception",
+    "cpp-exception",     "fail-fast",        "wait-chain",           "spiking-thread", "heap-corruption",
+    "healthy-service",   "string-parameter", "region-map",           "dump-reason"};
 
 /// Runs a scenario on a fresh machine up to its capture.
 inline capture::Capture capture_scenario(const std::string& name, std::uint64_t seed, unsigned cpus = 1) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "support/child_terminal.h"
 
-#include <gtest/gtest.h>
 #include <fcntl.h>
+#include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -16,7 +16,8 @@ ChildTerminal::ChildTerminal(std::vector<std::string> command, std::string echo,
     : echo_(std::move(echo)), prompt_(std::move(prompt)) {
   std::array<int, 2> to{}, from{};
   // Closed in other children, or the end of their input would not reach them.
-  if (pipe2(to.data(), O_CLOEXEC) != 0 || pipe2(from.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
+  if (pipe2(to.data(), O_CLOEXEC) != 0 || pipe2(from.data(), O_CLOEXEC) != 0)
+    throw std::runtime_error("no pipe");
   std::vector<char*> words;
   for (std::string& word : command) words.push_back(word.data());
   words.push_back(nullptr);
@@ -52,10 +53,10 @@ std::string ChildTerminal::type(std::string_view line) {
   while (std::fgets(buffer.data(), buffer.size(), output_)) {
     row += buffer.data();
     if (!row.ends_with('\n')) continue;
-    if (row == end + "\n") return text;
     // The program repeats a command behind its prompt.
     const bool is_repeated = row.find(prompt_ + std::string(line) + "\n") != std::string::npos ||
                              row.find(prompt_ + echo_ + end) != std::string::npos;
+    if (!is_repeated && row.find(end) != std::string::npos) return text;
     if (!is_repeated) text += row;
     row.clear();
   }

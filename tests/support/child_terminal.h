@@ -16,8 +16,8 @@ namespace dumplab::test {
 /// output.
 class ChildTerminal : public solution::Terminal {
  public:
-  /// `echo`: a command that prints its argument. `prompt`: what the program writes before a command that it
-  /// repeats.
+  /// `echo`: stands before a word that the program is to print, in an error if need be. `prompt`: what it
+  /// writes before a command that it repeats.
   explicit ChildTerminal(std::vector<std::string> command, std::string echo = ".echo ",
                          std::string prompt = "> ");
   ~ChildTerminal() override;

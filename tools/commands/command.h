@@ -58,6 +58,7 @@ std::optional<std::uint64_t> parse_size(std::string_view text);
 
 // The subcommands, one file each; the table is in dumplab.cpp.
 int draw(const Arguments& arguments);
+int exercise(const Arguments& arguments);
 int lab(const Arguments& arguments);
 int list(const Arguments& arguments);
 int run(const Arguments& arguments);

@@ -4,6 +4,7 @@
 #include "commands/command.h"
 #include "corpus/malformation.h"
 #include "diagnose/pattern.h"
+#include "question/exercise_list.h"
 #include "scenario/guest_set.h"
 #include "shell/help_text.h"
 #include "systems/lab.h"
@@ -21,6 +22,12 @@ int list_scenarios() {
 int list_labs() {
   for (const systems::Lab& lab : systems::labs())
     fmt::print("{:<4} {:<14} {}\n", lab.number, lab.name, lab.slide);
+  return kDone;
+}
+
+int list_exercises() {
+  for (const question::ExerciseName& exercise : question::all_exercises())
+    fmt::print("{:<4} {:<18} {}\n", exercise.card, exercise.name(), exercise.title);
   return kDone;
 }
 
@@ -45,17 +52,15 @@ struct List {
   const char* what;
   int (*print)();
 };
-constexpr List kLists[] = {{"scenarios", list_scenarios},
-                           {"labs", list_labs},
-                           {"patterns", list_patterns},
-                           {"commands", list_commands},
-                           {"malformations", list_malformations}};
+constexpr List kLists[] = {{"scenarios", list_scenarios}, {"labs", list_labs},
+                           {"exercises", list_exercises}, {"patterns", list_patterns},
+                           {"commands", list_commands},   {"malformations", list_malformations}};
 
 }  // namespace
 
 int list(const Arguments& arguments) {
   Options options(
-      "list", "list scenarios|labs|patterns|commands|malformations",
+      "list", "list scenarios|labs|exercises|patterns|commands|malformations",
       "Lists what can be run, what a diagnosis can say, the shell's commands (as docs/commands.md has them), "
       "or how a dump can be wrong (dumplab corpus hostile).",
       "dumplab list labs");

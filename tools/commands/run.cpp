@@ -4,6 +4,7 @@
 #include "base/files.h"
 #include "commands/run_options.h"
 #include "minidump/writer.h"
+#include "question/exercise_list.h"
 #include "saved/saved.h"
 #include "snapshot/dump_type.h"
 #include "snapshot/profile.h"
@@ -142,8 +143,9 @@ int run(const Arguments& arguments) {
   if (const auto code = options.parse(arguments)) return *code;
   if (!options.has("program") && !options.has("load"))
     return misuse("run", "a scenario or a program is needed");
-  const auto said = read_run_options(options);
+  auto said = read_run_options(options);
   if (!said) return misuse("run", said.error());
+  if (const auto* exercise = question::find_exercise(said->program)) said->program = exercise->name();
   if (!snapshot::parse_dump_type(options.text("dump-type")))
     return misuse(
         "run",

@@ -131,3 +131,4 @@ NTSYSAPI void NTAPI LdrShutdownProcess(void);
 NTSYSAPI void NTAPI LdrShutdownThread(void);
 
 NTSYSAPI void NTAPI DbgBreakPoint(void);
+NTSYSAPI void NTAPI DbgUiRemoteBreakin(PVOID Context);

@@ -1,14 +1,35 @@
 // SPDX-License-Identifier: MIT
 #define ACCOUNTS_BUILD
 #include "accounts.h"
+#include "mark.h"
 #include "stdlib.h"
 
-ACCOUNT *OpenAccount(int number, int balance) {
+ACCOUNT *Accounts[MOST_ACCOUNTS];
+static int AccountCount;
+
+// A ring: the newest overwrites the oldest.
+REQUEST Requests[MOST_REQUESTS];
+static LONG RequestCount;
+
+ACCOUNT *OpenAccount(int number, int balance, unsigned __int64 serial) {
   ACCOUNT *account = calloc(1, sizeof(ACCOUNT));
   account->Number = number;
   account->Balance = balance;
+  account->Serial = serial;
   InitializeCriticalSection(&account->Lock);
+  Accounts[AccountCount++] = account;
+  MARK(account, &account->Lock, (unsigned int)(serial >> 32), (unsigned int)serial, number);
   return account;
+}
+
+static NOINLINE void NoteRequest(ACCOUNT *account, int kind) {
+  LONG sequence = InterlockedIncrement(&RequestCount);
+  REQUEST *request = &Requests[sequence % MOST_REQUESTS];
+  request->Thread = GetCurrentThreadId();
+  request->Lock = &account->Lock;
+  request->Kind = kind;
+  request->Sequence = sequence;
+  MARK(request, &account->Lock, account->Number, kind, sequence);
 }
 
 #if VARIANT == 2
@@ -19,6 +40,7 @@ static NOINLINE void EnterAccount(ACCOUNT *account, int bookings) {
 #endif
 
 void AcquireAccount(ACCOUNT *account) {
+  NoteRequest(account, 1);
 #if VARIANT == 2
   EnterAccount(account, account->Bookings);
 #else
@@ -27,7 +49,10 @@ void AcquireAccount(ACCOUNT *account) {
   account->Bookings++;
 }
 
-void ReleaseAccount(ACCOUNT *account) { LeaveCriticalSection(&account->Lock); }
+void ReleaseAccount(ACCOUNT *account) {
+  NoteRequest(account, 2);
+  LeaveCriticalSection(&account->Lock);
+}
 
 void MoveAmount(ACCOUNT *from, ACCOUNT *to, int amount) {
   from->Balance -= amount;

@@ -4,7 +4,7 @@
 
 static NOINLINE void WriteReport(BRANCH *branch) {
   WaitForSingleObject(branch->Evening, INFINITE);
-  printf("%s: %d and %d\n", branch->Name, branch->Giro->Balance, branch->Savings->Balance);
+  printf("%s: %d\n", branch->Name, branch->Till->Balance);
 }
 
 static DWORD WINAPI ReportThread(LPVOID parameter) {
@@ -13,18 +13,19 @@ static DWORD WINAPI ReportThread(LPVOID parameter) {
 }
 
 static NOINLINE void CloseDay(BRANCH *branch, HANDLE *threads) {
-  WaitForMultipleObjects(2, threads, TRUE, INFINITE);
+  WaitForMultipleObjects((DWORD)branch->Count, threads, TRUE, INFINITE);
   SetEvent(branch->Evening);
-  WaitForSingleObject(threads[2], INFINITE);
+  WaitForSingleObject(threads[branch->Count], INFINITE);
 }
 
 int main(int argc, char **argv) {
-  HANDLE threads[3];
+  HANDLE threads[MOST_DESKS + 1];
   BRANCH *branch = CreateBranch();
   printf("Branch %s opens\n", branch->Name);
-  threads[2] = CreateThread(NULL, 0, ReportThread, branch, 0, NULL);
-  threads[0] = CreateThread(NULL, 0, DepositThread, &branch->Desks[0], 0, NULL);
-  threads[1] = CreateThread(NULL, 0, WithdrawalThread, &branch->Desks[1], 0, NULL);
+  threads[branch->Count] = CreateThread(NULL, 0, ReportThread, branch, 0, NULL);
+  for (int i = 0; i < branch->Count; i++) {
+    threads[i] = CreateThread(NULL, 0, DeskThread, &branch->Desks[i], 0, NULL);
+  }
   CloseDay(branch, threads);
   puts("Closed");
   return 0;

@@ -3,23 +3,27 @@
 
 #include "accounts.h"
 
+#define MOST_DESKS 20
+
 typedef struct _DESK {
   struct _BRANCH *Branch;
-  ACCOUNT *From;
-  ACCOUNT *To;
+  ACCOUNT *From;  // may be NULL
+  ACCOUNT *To;    // NULL: none before a customer comes
   int Amount;
-  HANDLE Opened;         // event: this desk has begun its last transfer
-  struct _DESK *Other;
+  int Pages;  // of the book of its account
 } DESK;
 
 typedef struct _BRANCH {
   char Name[16 + VARIANT * 12];
   int Rounds;
-  ACCOUNT *Giro, *Savings;
-  DESK Desks[2];
-  HANDLE Evening;  // event
+  int Count;  // of desks
+  ACCOUNT *Till;
+  DESK Desks[MOST_DESKS];
+  LONG Closed;      // desks that have still to open their last book
+  HANDLE Open;      // event: there are none
+  HANDLE Customer;  // event
+  HANDLE Evening;   // event
 } BRANCH;
 
 BRANCH *CreateBranch(void);
-DWORD WINAPI DepositThread(LPVOID parameter);
-DWORD WINAPI WithdrawalThread(LPVOID parameter);
+DWORD WINAPI DeskThread(LPVOID parameter);

@@ -17,6 +17,7 @@ typedef struct _WORD_PLACE {
 } WORD_PLACE;
 
 typedef struct _WORD_TABLE {
+  unsigned __int64 Serial;
   int Places;
   int Used;
   unsigned int Steps;
@@ -26,6 +27,6 @@ typedef struct _WORD_TABLE {
   WORD_PLACE All[40];
 } WORD_TABLE;
 
-WORDS_API WORD_TABLE *OpenTable(int places);
+WORDS_API WORD_TABLE *OpenTable(int places, unsigned __int64 serial);
 // How often the word was added, this time included.
 WORDS_API int AddWord(WORD_TABLE *table, unsigned int word);

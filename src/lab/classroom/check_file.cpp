@@ -96,6 +96,10 @@ Result<CheckFile::Question> read_question(const Json& json, const std::string& p
         type.error().kind, 0,
         fmt::format("check file: {}.type: {}, at {} of it", place, type.error().what, type.error().where));
   question.type = *std::move(type);
+  if (json.contains("dump")) {
+    DUMPLAB_TRY(question.dump, name_at(json, place, "dump"));
+    if (question.dump.find('/') != std::string::npos) return bad(place_of(place, "dump"), "a file name");
+  }
   return question;
 }
 
@@ -136,7 +140,8 @@ Result<CheckFile> read(const Json& json) {
   file.use = use == "exam" ? Use::kExam : Use::kPractice;
   DUMPLAB_TRY(const Json* hash, member(json, "", "hash"));
   DUMPLAB_TRY(file.cost, read_cost(*hash));
-  DUMPLAB_TRY(const Json* checks, list_at(json, "", "checks"));
+  DUMPLAB_TRY(const Json* checks, member(json, "", "checks"));
+  if (!checks->is_array()) return bad("checks", "a list");
   for (std::size_t i = 0; i < checks->size(); ++i) {
     DUMPLAB_TRY(auto check, read_check((*checks)[i], fmt::format("checks[{}]", i)));
     file.checks.push_back(std::move(check));
@@ -151,8 +156,10 @@ std::string to_json(const CheckFile& file) {
   Json checks = Json::array();
   for (const CheckFile::Check& check : file.checks) {
     Json questions = Json::array();
-    for (const CheckFile::Question& question : check.questions)
+    for (const CheckFile::Question& question : check.questions) {
       questions.push_back({{"name", question.name}, {"type", question::spell(question.type)}});
+      if (question.dump != CheckFile::Question().dump) questions.back()["dump"] = question.dump;
+    }
     checks.push_back({{"name", check.name},
                       {"questions", std::move(questions)},
                       {"salt", digits_of(check.hash.salt)},

@@ -15,6 +15,7 @@ struct CheckFile {
   struct Question {
     std::string name;
     question::AnswerType type;
+    std::string dump = "dump.dmp";  ///< the file that it is about, beside this one
   };
   /// Questions that are right or wrong together.
   struct Check {
@@ -28,7 +29,7 @@ struct CheckFile {
   std::string exercise;
   Use use = Use::kPractice;
   HashCost cost = kHashCost;  ///< of all hashes
-  std::vector<Check> checks;
+  std::vector<Check> checks;  ///< none: the answers would be too easy to guess
 };
 
 std::string to_json(const CheckFile& file);

@@ -70,14 +70,6 @@ std::vector<fs::path> find_module_files(const Made& made, const scenario::GuestS
   return {files.begin(), files.end()};
 }
 
-symbols::SearchPath search_for(const std::vector<fs::path>& module_files) {
-  symbols::SearchPath search;
-  std::set<fs::path> folders;
-  for (const fs::path& file : module_files)
-    if (folders.insert(file.parent_path()).second) search.add_folder(file.parent_path());
-  return search;
-}
-
 /// The answers that a method finds, in canonical form, each once.
 Result<std::set<std::string>> find_answers(Result<solution::Answers> (*method)(const solution::Desk&),
                                            const solution::Desk& desk, const question::AnswerType& type,
@@ -132,7 +124,7 @@ Attempt<Made> attempt(const question::ExerciseName& exercise, std::uint64_t seed
   if (!paper) return try_again(std::move(paper.error()));
   made.paper = std::move(*paper);
   made.module_files = find_module_files(made, guest);
-  auto dumps = open_dumps(made.dumps, search_for(made.module_files));
+  auto dumps = open_dumps(made.dumps, made.module_files);
   if (!dumps) return give_up(std::move(dumps.error()));
 
   const auto methods = solution::methods_of(exercise.word);

@@ -3,13 +3,19 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "base/try.h"
 #include "dumplab/dump.h"
 
 namespace dumplab::classroom {
 
 Result<OpenedDumps> open_dumps(const std::vector<std::vector<std::byte>>& files,
-                               const symbols::SearchPath& search) {
+                               const std::vector<std::filesystem::path>& module_files) {
+  symbols::SearchPath search;
+  std::set<std::filesystem::path> folders;
+  for (const auto& file : module_files)
+    if (folders.insert(file.parent_path()).second) search.add_folder(file.parent_path());
   OpenedDumps opened;
   for (std::size_t i = 0; i < files.size(); ++i) {
     DUMPLAB_TRY(auto dump, Dump::from_bytes(files[i]));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <filesystem>
 #include <memory>
+#include <vector>
 
 #include "classroom/dump_resolver.h"
 #include "shell/session.h"
@@ -29,10 +31,11 @@ class OpenedDump {
   DumpResolver resolver_{session_.target()};
 };
 
-/// The dumps of one exercise. The files are taken to be good: kMalformed otherwise.
+/// The dumps of one exercise.
 using OpenedDumps = std::vector<std::unique_ptr<OpenedDump>>;
+/// With the symbols that lie beside the module files.
 Result<OpenedDumps> open_dumps(const std::vector<std::vector<std::byte>>& files,
-                               const symbols::SearchPath& search);
+                               const std::vector<std::filesystem::path>& module_files);
 
 /// "dump.dmp", or "dump1.dmp", "dump2.dmp", ... where there are several.
 std::string dump_name(std::size_t number, std::size_t count);

@@ -61,6 +61,9 @@ Result<Paper> set_paper(std::string_view word, std::span<const Evidence> parts) 
 }
 
 // One dump, but for those listed here.
-std::vector<Part> parts_of(std::string_view, std::uint64_t) { return {Part{}}; }
+std::vector<Part> parts_of(std::string_view word, std::uint64_t seed) {
+  if (word == "dump_reason") return parts_of_dump_reason(seed);
+  return {Part{}};
+}
 
 }  // namespace dumplab::exercise

@@ -114,7 +114,7 @@ Result<Paper> ask_null_pointer(std::span<const Evidence> parts) {
        .key = serial_of(*bookings.back()),
        .idea = "Arguments lie on the stack, behind the return address.",
        .evidence = fmt::format("mark_booking at {}", bookings.back()->time),
-       .candidates = bookings.size(),
+       .candidates = static_cast<std::uint64_t>(evidence.number("Orders")),
        .near_misses = {{serial_of(*bookings.front()), "that is the first order of the batch"}},
        .given = {{"serial", serial}}}};
   if (bookings.size() > 1)

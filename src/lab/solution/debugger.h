@@ -53,6 +53,7 @@ struct RegionLine {
   std::uint64_t size;
   std::string state, protection, type;  ///< MEM_COMMIT, PAGE_READWRITE, MEM_PRIVATE; empty when there is none
   std::string usage;                    ///< what the debugger says of it: "Stack"
+  bool is_start = false;                ///< in a list: an allocation begins here
 };
 
 struct ThreadTimes {

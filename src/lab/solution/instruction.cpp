@@ -49,15 +49,13 @@ bool is_register(std::string_view word) {
 /// Adds a term of an address, "edi*4", "10h", "0x10".
 void add_term(MemoryOperand& memory, std::string_view term, bool is_negative) {
   const std::size_t star = term.find('*');
-  const std::string_view word = question::trim(term.substr(0, star));
+  std::string_view word = question::trim(term.substr(0, star));
+  std::string_view factor = star == std::string_view::npos ? "" : question::trim(term.substr(star + 1));
+  if (is_register(factor)) std::swap(word, factor);  // lldb's "4*esi"
   if (is_register(word)) {
-    if (star == std::string_view::npos && memory.base.empty()) {
-      memory.base = word;
-    } else {
-      memory.index = word;
-      if (star != std::string_view::npos)
-        memory.scale = number(question::trim(term.substr(star + 1))).value_or(1);
-    }
+    const bool is_base = factor.empty() && memory.base.empty();
+    (is_base ? memory.base : memory.index) = word;
+    if (!factor.empty()) memory.scale = number(factor).value_or(1);
     return;
   }
   // WinDbg writes an absolute address as "module!name (00403004)".

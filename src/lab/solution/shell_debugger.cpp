@@ -77,20 +77,24 @@ std::vector<Step> ShellDebugger::take_steps() {
   return taken;
 }
 
-Result<void> ShellDebugger::choose(At at) {
+Result<std::vector<std::string>> ShellDebugger::choose(At at) {
+  std::string why = std::exchange(why_, "");
   std::string command = ".ecxr";
   if (at.thread) {
+    why_ = "The debugger's numbers of the threads.";
     DUMPLAB_TRY(const auto lines, threads());
-    const auto line =
-        std::find_if(lines.begin(), lines.end(), [&](const ThreadLine& t) { return t.id == *at.thread; });
+    const auto line = std::find_if(lines.begin(), lines.end(),
+                                   [&](const ThreadLine& thread) { return thread.id == *at.thread; });
     if (line == lines.end())
       return fail(ErrorKind::kMalformed, 0, fmt::format("~: no thread {:x}", *at.thread));
     command = fmt::format("~{}s", line->index);
   }
   if (context_ != command) said_.erase({"", command});  // the session has been elsewhere meanwhile
-  type(command);
+  why_ = !why.empty() ? std::move(why)
+         : at.thread  ? "The registers and the stack of that thread from here on."
+                      : "The registers as they were at the exception, not those of the moment of the dump.";
   context_ = command;
-  return {};
+  return type(command);
 }
 
 Result<std::vector<ThreadLine>> ShellDebugger::threads() {
@@ -116,20 +120,21 @@ Result<ExceptionLine> ShellDebugger::exception() {
 
 Result<Registers> ShellDebugger::registers(At at) {
   static const std::regex shape("([a-z]{2,3})=([0-9a-f]{4,8})");
-  DUMPLAB_TRY_VOID(choose(at));
-  const auto lines = type("r", context_);
+  DUMPLAB_TRY(const auto lines, choose(at));
   Registers registers;
   for (const std::string& line : lines)
     for (auto i = std::sregex_iterator(line.begin(), line.end(), shape); i != std::sregex_iterator(); ++i)
       registers.emplace((*i)[1], hex32((*i)[2]));
-  if (registers.count("eip") == 0) return unexpected("r", lines);
+  if (registers.count("eip") == 0) return unexpected(context_, lines);
   return registers;
 }
 
 Result<std::vector<FrameLine>> ShellDebugger::stack(At at, unsigned most) {
   static const std::regex shape(
       "^[0-9a-f]+ ([0-9a-f]{8}) ([0-9a-f]{8}) +([0-9a-f]{8}) ([0-9a-f]{8}) ([0-9a-f]{8}) ?(.*)$");
+  std::string why = std::exchange(why_, "");
   DUMPLAB_TRY(const auto registers, this->registers(at));
+  why_ = std::move(why);
   const std::string command = most == 256 ? "kb" : fmt::format("kb {:x}", most);
   const auto lines = type(command, context_);
   std::vector<FrameLine> frames;
@@ -259,13 +264,14 @@ Result<RegionLine> ShellDebugger::region(std::uint32_t address) {
 Result<std::vector<RegionLine>> ShellDebugger::regions() {
   static const std::regex shape(
       "^[+ ] +([0-9a-f]+) +([0-9a-f]+) +([0-9a-f]+) +(MEM_[A-Z]+ )? *(MEM_[A-Z]+)? +(PAGE_[A-Z_]+(?: \\| "
-      "PAGE_[A-Z_]+)*)? *([A-Z].*)$");
+      "PAGE_[A-Z_]+)*)? *([A-Z<].*)$");
   const auto lines = type("!address");
   std::vector<RegionLine> regions;
   for (const Parts& match : matches(lines, shape)) {
     RegionLine region{hex32(match[1]),   std::strtoull(match[3].c_str(), nullptr, 16),    match[5], match[6],
                       trimmed(match[4]), trimmed(match[7].substr(0, match[7].find(" [")))};
     if (region.state.empty()) std::swap(region.state, region.type);
+    region.is_start = match[0].front() == '+';
     regions.push_back(std::move(region));
   }
   if (regions.empty()) return unexpected("!address", lines);

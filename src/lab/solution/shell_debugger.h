@@ -49,7 +49,8 @@ class ShellDebugger final : public Debugger {
  private:
   /// The lines that a command prints; `context`: what it depends on.
   std::vector<std::string> type(const std::string& command, const std::string& context = {});
-  Result<void> choose(At at);
+  /// Makes registers and stack of `at` those of the session, which shows the registers.
+  Result<std::vector<std::string>> choose(At at);
 
   Terminal& terminal_;
   std::string why_;
