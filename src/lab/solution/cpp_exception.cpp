@@ -19,12 +19,23 @@ struct Thrown {
   std::uint32_t object, description;
 };
 
+Result<FrameLine> frame_of_throw(const Desk& desk) {
+  desk.dump().because("The functions between the program and the exception.");
+  DUMPLAB_TRY(const auto stack, desk.dump().stack(kAtException));
+  for (const FrameLine& frame : stack)
+    if (frame.symbol.find("!_CxxThrowException+") != std::string::npos) return frame;
+  return fail(ErrorKind::kMalformed, 0, "_CxxThrowException is not on the stack");
+}
+
 Result<Thrown> thrown(const Desk& desk) {
   desk.dump().because("The exception and its parameters.");
   DUMPLAB_TRY(const auto exception, desk.dump().exception());
-  if (exception.code != kCode || exception.parameters.size() <= kDescription)
-    return fail(ErrorKind::kMalformed, 0, "no C++ exception");
-  return Thrown{exception.parameters[kObject], exception.parameters[kDescription]};
+  if (exception.code != kCode) return fail(ErrorKind::kMalformed, 0, "no C++ exception");
+  if (exception.parameters.size() > kDescription)
+    return Thrown{exception.parameters[kObject], exception.parameters[kDescription]};
+  // Not every debugger shows parameters: these two are the arguments of the throw.
+  DUMPLAB_TRY(const auto frame, frame_of_throw(desk));
+  return Thrown{frame.arguments[0], frame.arguments[1]};
 }
 
 /// Of the first record of a C++ exception in memory.
@@ -98,12 +109,8 @@ Result<Answers> key(const Desk& desk) {
 }
 
 Result<Answers> throw_site(const Desk& desk) {
-  desk.dump().because("The functions between the program and the exception.");
-  DUMPLAB_TRY(const auto stack, desk.dump().stack(kAtException));
-  for (const FrameLine& frame : stack)
-    if (frame.symbol.find("!_CxxThrowException+") != std::string::npos)
-      return Answers{hex(frame.return_address)};
-  return fail(ErrorKind::kMalformed, 0, "_CxxThrowException is not on the stack");
+  DUMPLAB_TRY(const auto frame, frame_of_throw(desk));
+  return Answers{hex(frame.return_address)};
 }
 
 Result<Answers> where_it_was_raised(const Desk& desk) {
