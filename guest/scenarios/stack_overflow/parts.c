@@ -33,7 +33,7 @@ static NOINLINE int WeighLine(const PART *part, int index) {
 #endif
 
 int WeighPart(const PART *part) {
-  char note[280 + VARIANT * 60];
+  char note[280 + VARIANT * 260];
   int weight = part->Weight;
   MARK(weighing, part, 0, 0, 0);
   InterlockedIncrement(&g_Weighings);
