@@ -32,15 +32,16 @@ static void MarkKey(const char *key) {
 }
 
 #if VARIANT == 2
-extern "C" NOINLINE void RefuseRoad(const DELIVERY *delivery) {
-  throw RouteProblem(delivery->Number, delivery->Permit, delivery->Key);
+extern "C" NOINLINE void RefuseToll(const DELIVERY *delivery) {
+  throw TollProblem(delivery->Number, delivery->Permit, delivery->Key, delivery->To * 20);
 }
 
 extern "C" NOINLINE void RefuseDetour(const DELIVERY *delivery) {
   throw DetourProblem(delivery->Number, delivery->Permit, delivery->Key, delivery->From * 3);
 }
 #else
-#define RefuseRoad(delivery) throw RouteProblem((delivery)->Number, (delivery)->Permit, (delivery)->Key)
+#define RefuseToll(delivery) \
+  throw TollProblem((delivery)->Number, (delivery)->Permit, (delivery)->Key, (delivery)->To * 20)
 #define RefuseDetour(delivery) \
   throw DetourProblem((delivery)->Number, (delivery)->Permit, (delivery)->Key, (delivery)->From * 3)
 #endif
@@ -50,7 +51,7 @@ static __attribute__((always_inline)) void RefuseKind(const DELIVERY *delivery) 
 #else
 extern "C" NOINLINE void RefuseKind(const DELIVERY *delivery) {
 #endif
-  if (delivery->Kind == 0) RefuseRoad(delivery);
+  if (delivery->Kind == 0) RefuseToll(delivery);
   if (delivery->Kind == 1) RefuseDetour(delivery);
   if (delivery->Kind == 2)
     throw BridgeProblem(delivery->Number, delivery->Permit, delivery->Key, delivery->From * 3, 40);

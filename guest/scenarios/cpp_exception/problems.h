@@ -50,6 +50,16 @@ class DetourProblem : public RouteProblem {
   int length_;
 };
 
+class TollProblem : public RouteProblem {
+ public:
+  TollProblem(int number, int reason, const char *key, int cents)
+      : RouteProblem(number, reason, key), cents_(cents) {}
+  int cents() const { return cents_; }
+
+ private:
+  int cents_;
+};
+
 class BridgeProblem : public DetourProblem {
  public:
   BridgeProblem(int number, int reason, const char *key, int length, int load)

@@ -13,7 +13,7 @@ static SAMPLE_LIST *CreateList(unsigned int *state) {
   SAMPLE_LIST *list = calloc(1, sizeof(SAMPLE_LIST));
   list->Serial = NextSerial(state);
 #if VARIANT == 2
-  list->Highest = 14000000;
+  list->Highest = 20000000;
 #endif
   return list;
 }
@@ -23,12 +23,12 @@ static NOINLINE void FillStation(STATION *station, int samples, int late, int ho
   station->Serial = NextSerial(state);
   station->Samples = CreateList(state);
   station->Spoiled = CreateList(state);
-  station->Factor = 60 + Draw(state, 15);
+  station->Factor = 60 + Draw(state, 10);
   for (int left = samples + late; left > 0; left--) {
     SAMPLE *sample = calloc(1, sizeof(SAMPLE));
     int is_late = (int)Draw(state, (unsigned int)left) < late;
     sample->Serial = NextSerial(state);
-    sample->Level = 10000000 + Draw(state, 4000000);
+    sample->Level = 18000000 + Draw(state, 2000000);
     sample->Hour = is_late ? hour + 1 + (int)Draw(state, 4) : (int)Draw(state, (unsigned int)hour + 1);
     late -= is_late;
     AddSample(station->Samples, sample);
@@ -46,7 +46,7 @@ REGION *CreateRegion(void) {
   int even = (int)Draw(&state, (unsigned int)region->Count);
   for (int i = 0; i < region->Count; i++) {
     STATION *station = &region->Stations[i];
-    int samples = 3 + (int)Draw(&state, 4);
+    int samples = 4 + (int)Draw(&state, 3);
     int late = i == even ? samples : (int)Draw(&state, (unsigned int)samples / 2);
     station->Number = 100 + i;
 #if VARIANT != 0

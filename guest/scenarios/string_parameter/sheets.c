@@ -47,7 +47,6 @@ static NOINLINE int RefuseSheet(CHARACTER **slot, const CHARACTER *name) {
 NOINLINE int OpenSheet(CATALOGUE *catalogue, CHARACTER **slot) {
   int sheet = FindSheet(catalogue, *slot);
   if (sheet < 0) sheet = RefuseSheet(slot, *slot);
-  catalogue->Opened++;
   return sheet;
 }
 
@@ -62,7 +61,6 @@ NOINLINE int OpenSheet(CATALOGUE *catalogue, const CHARACTER *name, CHARACTER **
   int sheet = FindSheet(catalogue, name);
   _snprintf(note, sizeof(note), "%d of %d", sheet, catalogue->Count);
   if (sheet < 0) sheet = RefuseSheet(slot, name);
-  catalogue->Opened++;
   return sheet + (note[0] == '0');
 }
 
@@ -93,5 +91,6 @@ int OpenAll(CATALOGUE *catalogue, CHARACTER **names, int count) {
   for (int i = 0; i < count; i += GROUP) {
     OpenGroup(catalogue, names + i, count - i < GROUP ? count - i : GROUP);
   }
+  catalogue->Opened += count;
   return catalogue->Opened;
 }

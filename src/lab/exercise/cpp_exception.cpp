@@ -16,7 +16,7 @@ constexpr unsigned kErrorNumber = 4, kKey = 8;  // offsets in the thrown object
 
 /// The class that is thrown for each kind of road, and its bases.
 const std::vector<std::string> kClasses[] = {
-    {"RouteProblem", "ServiceProblem"},
+    {"TollProblem", "RouteProblem", "ServiceProblem"},
     {"DetourProblem", "RouteProblem", "ServiceProblem"},
     {"BridgeProblem", "DetourProblem", "RouteProblem", "ServiceProblem"},
     {"FerryProblem", "DetourProblem", "RouteProblem", "ServiceProblem"}};

@@ -113,7 +113,7 @@ Result<Paper> ask_divide_by_zero(std::span<const Evidence> parts) {
        .key = std::to_string(samples.size()),
        .idea = "Follow the list, and do not trust a counter.",
        .evidence = fmt::format("mark_added and mark_removed with list {:#x}", list),
-       .candidates = 8,
+       .candidates = 3,
        .near_misses = {{"0", "that is what the counter says"},
                        {std::to_string(samples.size() * 2), "half of them were taken out"}},
        .given = {{"first", kFirstOfList}, {"next", kNextOfSample}}},

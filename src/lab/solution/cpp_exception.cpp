@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "base/try.h"
 #include "solution/solution.h"
@@ -9,7 +11,7 @@
 namespace dumplab::solution {
 namespace {
 
-constexpr std::uint32_t kCode = 0xe06d7363, kMagic = 0x19930520;
+constexpr std::uint32_t kCode = 0xe06d7363, kMagic = 0x19930520, kMostTypes = 16;
 constexpr std::size_t kObject = 1, kDescription = 2;  // parameters of the exception
 
 /// The object and what describes it.
@@ -17,12 +19,23 @@ struct Thrown {
   std::uint32_t object, description;
 };
 
+Result<FrameLine> frame_of_throw(const Desk& desk) {
+  desk.dump().because("The functions between the program and the exception.");
+  DUMPLAB_TRY(const auto stack, desk.dump().stack(kAtException));
+  for (const FrameLine& frame : stack)
+    if (frame.symbol.find("!_CxxThrowException+") != std::string::npos) return frame;
+  return fail(ErrorKind::kMalformed, 0, "_CxxThrowException is not on the stack");
+}
+
 Result<Thrown> thrown(const Desk& desk) {
   desk.dump().because("The exception and its parameters.");
   DUMPLAB_TRY(const auto exception, desk.dump().exception());
-  if (exception.code != kCode || exception.parameters.size() <= kDescription)
-    return fail(ErrorKind::kMalformed, 0, "no C++ exception");
-  return Thrown{exception.parameters[kObject], exception.parameters[kDescription]};
+  if (exception.code != kCode) return fail(ErrorKind::kMalformed, 0, "no C++ exception");
+  if (exception.parameters.size() > kDescription)
+    return Thrown{exception.parameters[kObject], exception.parameters[kDescription]};
+  // Not every debugger shows parameters: these two are the arguments of the throw.
+  DUMPLAB_TRY(const auto frame, frame_of_throw(desk));
+  return Thrown{frame.arguments[0], frame.arguments[1]};
 }
 
 /// Of the first record of a C++ exception in memory.
@@ -37,13 +50,13 @@ Result<Thrown> first_in_memory(const Desk& desk) {
   return fail(ErrorKind::kMalformed, 0, "no record");
 }
 
-Result<std::vector<std::string>> type_names(const Desk& desk, const Thrown& thrown) {
-  constexpr std::uint32_t kMostTypes = 16;
+/// The first ones of the list, `most` at most.
+Result<std::vector<std::string>> type_names(const Desk& desk, const Thrown& thrown, std::uint32_t most) {
   desk.dump().because("The description, and in it the list of types.");
   DUMPLAB_TRY(const auto list, desk.dump().dword(thrown.description + desk.given.at("list")));
   DUMPLAB_TRY(const auto count, desk.dump().dword(list));
-  if (count > kMostTypes) return fail(ErrorKind::kMalformed, 0, "no list of types");
-  DUMPLAB_TRY(const auto types, desk.dump().dwords(list + 4, count));
+  if (count == 0 || count > kMostTypes) return fail(ErrorKind::kMalformed, 0, "no list of types");
+  DUMPLAB_TRY(const auto types, desk.dump().dwords(list + 4, std::min(count, most)));
   std::vector<std::string> names;
   for (const std::uint32_t type : types) {
     desk.dump().because("A type, its descriptor and the name.");
@@ -55,19 +68,19 @@ Result<std::vector<std::string>> type_names(const Desk& desk, const Thrown& thro
 
 Result<Answers> type(const Desk& desk) {
   DUMPLAB_TRY(const auto found, thrown(desk));
-  DUMPLAB_TRY(const auto names, type_names(desk, found));
+  DUMPLAB_TRY(const auto names, type_names(desk, found, 1));
   return Answers{names.front()};
 }
 
 Result<Answers> first_type_in_memory(const Desk& desk) {
   DUMPLAB_TRY(const auto found, first_in_memory(desk));
-  DUMPLAB_TRY(const auto names, type_names(desk, found));
+  DUMPLAB_TRY(const auto names, type_names(desk, found, 1));
   return Answers{names.front()};
 }
 
 Result<Answers> types(const Desk& desk) {
   DUMPLAB_TRY(const auto found, thrown(desk));
-  DUMPLAB_TRY(const auto names, type_names(desk, found));
+  DUMPLAB_TRY(const auto names, type_names(desk, found, kMostTypes));
   return Answers{fmt::format("{}", fmt::join(names, " "))};
 }
 
@@ -96,12 +109,8 @@ Result<Answers> key(const Desk& desk) {
 }
 
 Result<Answers> throw_site(const Desk& desk) {
-  desk.dump().because("The functions between the program and the exception.");
-  DUMPLAB_TRY(const auto stack, desk.dump().stack(kAtException));
-  for (const FrameLine& frame : stack)
-    if (frame.symbol.find("!_CxxThrowException+") != std::string::npos)
-      return Answers{hex(frame.return_address)};
-  return fail(ErrorKind::kMalformed, 0, "_CxxThrowException is not on the stack");
+  DUMPLAB_TRY(const auto frame, frame_of_throw(desk));
+  return Answers{hex(frame.return_address)};
 }
 
 Result<Answers> where_it_was_raised(const Desk& desk) {

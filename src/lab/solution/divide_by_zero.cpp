@@ -46,10 +46,16 @@ Result<Answers> registers_on_top(const Desk& desk) {
 
 Result<Answers> kind_of_memory(const Desk& desk) {
   DUMPLAB_TRY(const auto address, desk.hex("1"));
-  desk.dump().because("To what the region belongs that has the divisor.");
+  desk.dump().because("Global variables lie in modules.");
+  DUMPLAB_TRY(const auto modules, desk.dump().modules());
+  for (const ModuleLine& module : modules)
+    if (address >= module.start && address < module.end) return Answers{"global"};
+  DUMPLAB_TRY(const auto registers, desk.dump().registers(kAtException));
+  desk.dump().because("ESP points into the stack: does the region of the divisor have it too?");
   DUMPLAB_TRY(const auto region, desk.dump().region(address));
-  if (region.type == "MEM_IMAGE") return Answers{"global"};
-  return Answers{region.usage.starts_with("Stack") ? "stack" : "heap"};
+  const bool is_stack =
+      registers.at("esp") >= region.start && registers.at("esp") - region.start < region.size;
+  return Answers{is_stack ? "stack" : "heap"};
 }
 
 Result<std::uint32_t> station(const Desk& desk) {

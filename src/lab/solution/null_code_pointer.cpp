@@ -91,6 +91,11 @@ Result<Answers> filled_slots(const Desk& desk) {
   return Answers{std::to_string(std::count_if(all.begin(), all.end(), [](auto slot) { return slot != 0; }))};
 }
 
+Result<Answers> first_empty_slot(const Desk& desk) {
+  DUMPLAB_TRY(const auto all, slots(desk));
+  return Answers{std::to_string(std::find(all.begin(), all.end(), 0u) - all.begin())};
+}
+
 Result<Answers> all_slots(const Desk& desk) {
   DUMPLAB_TRY(const auto all, slots(desk));
   return Answers{std::to_string(all.size())};
@@ -108,9 +113,12 @@ Result<Answers> request(const Desk& desk) {
 }  // namespace
 
 std::span<const Method> solve_null_code_pointer() {
-  static const Method kMethods[] = {
-      {"1", return_address},       {"2", caller, next_code_on_stack, {"1"}}, {"3", table, nullptr, {"1"}},
-      {"4", slot, nullptr, {"1"}}, {"5", filled_slots, all_slots, {"3"}},    {"6", request}};
+  static const Method kMethods[] = {{"1", return_address},
+                                    {"2", caller, next_code_on_stack, {"1"}},
+                                    {"3", table, nullptr, {"1"}},
+                                    {"4", slot, first_empty_slot, {"1"}},
+                                    {"5", filled_slots, all_slots, {"3"}},
+                                    {"6", request}};
   return kMethods;
 }
 

@@ -122,9 +122,11 @@ Result<Registers> ShellDebugger::registers(At at) {
   static const std::regex shape("([a-z]{2,3})=([0-9a-f]{4,8})");
   DUMPLAB_TRY(const auto lines, choose(at));
   Registers registers;
+  // Before what the first command prints stand the registers that the dump was opened with: the last ones
+  // count.
   for (const std::string& line : lines)
     for (auto i = std::sregex_iterator(line.begin(), line.end(), shape); i != std::sregex_iterator(); ++i)
-      registers.emplace((*i)[1], hex32((*i)[2]));
+      registers.insert_or_assign((*i)[1], hex32((*i)[2]));
   if (registers.count("eip") == 0) return unexpected(context_, lines);
   return registers;
 }

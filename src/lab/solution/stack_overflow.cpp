@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/text.h"
@@ -34,15 +35,14 @@ Result<Recursion> recursion(const Desk& desk) {
 
 Result<Answers> functions(const Desk& desk) {
   DUMPLAB_TRY(const auto found, recursion(desk));
-  std::set<std::string> names;
-  for (std::size_t i = found.recursive[0] + 1; i <= found.recursive[1]; ++i)
-    names.insert(function_of(found.frames[i]));
-  std::vector<std::string> starts;
-  for (const std::string& name : names) {
-    DUMPLAB_TRY(const auto start, desk.dump().address_of(name));
-    starts.push_back(hex(start));
+  std::map<std::string, std::string> starts;  // by name
+  for (std::size_t i = found.recursive[0] + 1; i <= found.recursive[1]; ++i) {
+    DUMPLAB_TRY(const auto function, desk.dump().function_at(found.frames[i].ip));
+    starts.emplace(function.function, hex(function.start));
   }
-  return Answers{fmt::format("{}", fmt::join(starts, " "))};
+  std::vector<std::string> answer;
+  for (const auto& [name, start] : starts) answer.push_back(start);
+  return Answers{fmt::format("{}", fmt::join(answer, " "))};
 }
 
 Result<Answers> function_on_top(const Desk& desk) {
