@@ -13,6 +13,7 @@
 #include "classroom/check_file.h"
 #include "classroom/instance_files.h"
 #include "lab/classroom/exam.h"
+#include "support/exercise_names.h"
 
 namespace dumplab::classroom {
 namespace {
@@ -163,13 +164,7 @@ TEST_P(Leaks, two_students_dumps_differ_in_more_than_the_answers) {
   }
 }
 
-std::string name_of(const testing::TestParamInfo<question::ExerciseName>& info) {
-  return std::string(info.param.word);
-}
-INSTANTIATE_TEST_SUITE_P(Exercise, Leaks,
-                         testing::ValuesIn(question::all_exercises().begin(),
-                                           question::all_exercises().end()),
-                         name_of);
+INSTANTIATE_TEST_SUITE_P(Exercise, Leaks, test::every_exercise(), test::exercise_word);
 
 }  // namespace
 }  // namespace dumplab::classroom
