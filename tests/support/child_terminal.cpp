@@ -43,7 +43,8 @@ ChildTerminal::~ChildTerminal() {
 }
 
 std::string ChildTerminal::type(std::string_view line) {
-  const std::string end = "end-of-command-" + std::to_string(++lines_);
+  static const std::string kEnd = "end-of-command-";
+  const std::string end = kEnd + std::to_string(++lines_) + ".";
   std::fprintf(input_, "%.*s\n%s%s\n", static_cast<int>(line.size()), line.data(), echo_.c_str(),
                end.c_str());
   std::fflush(input_);
@@ -56,8 +57,10 @@ std::string ChildTerminal::type(std::string_view line) {
     // The program repeats a command behind its prompt.
     const bool is_repeated = row.find(prompt_ + std::string(line) + "\n") != std::string::npos ||
                              row.find(prompt_ + echo_ + end) != std::string::npos;
-    if (!is_repeated && row.find(end) != std::string::npos) return text;
-    if (!is_repeated) text += row;
+    const bool is_end = row.find(end) != std::string::npos;
+    // Its errors come by a way of their own, and any time.
+    if (is_end && is_repeated == echo_.empty()) return text;
+    if (!is_repeated && row.find(kEnd) == std::string::npos) text += row;
     row.clear();
   }
   ADD_FAILURE() << "the debugger has ended at: " << line << "\n" << text;

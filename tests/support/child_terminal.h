@@ -16,8 +16,8 @@ namespace dumplab::test {
 /// output.
 class ChildTerminal : public solution::Terminal {
  public:
-  /// `echo`: stands before a word that the program is to print, in an error if need be. `prompt`: what it
-  /// writes before a command that it repeats.
+  /// `echo`: stands before a word that the program is to print; none: the program repeats its commands behind
+  /// `prompt`, and an unknown word ends what the one before has printed.
   explicit ChildTerminal(std::vector<std::string> command, std::string echo = ".echo ",
                          std::string prompt = "> ");
   ~ChildTerminal() override;

@@ -4,11 +4,11 @@
 #include "mark.h"
 #include "stdlib.h"
 
-ACCOUNT *Accounts[MOST_ACCOUNTS];
+__declspec(dllexport) ACCOUNT *Accounts[MOST_ACCOUNTS];
 static int AccountCount;
 
 // A ring: the newest overwrites the oldest.
-REQUEST Requests[MOST_REQUESTS];
+__declspec(dllexport) REQUEST Requests[MOST_REQUESTS];
 static LONG RequestCount;
 
 ACCOUNT *OpenAccount(int number, int balance, unsigned __int64 serial) {

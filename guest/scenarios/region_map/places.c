@@ -2,7 +2,7 @@
 #include "mark.h"
 #include "survey.h"
 
-BYTE *Places[PLACES];
+__declspec(dllexport) BYTE *Places[PLACES];
 
 // The thread's TEB.
 static NOINLINE BYTE *OwnBlock(void) {

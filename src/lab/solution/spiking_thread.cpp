@@ -40,7 +40,7 @@ Result<std::vector<std::uint32_t>> find_running(const Desk& desk) {
   for (const ThreadLine& thread : threads) {
     desk.dump().because("Does this thread wait? Then it has just made a system call.");
     DUMPLAB_TRY(const auto stack, desk.dump().stack({thread.id}));
-    if (stack[0].symbol != "ntdll!KiFastSystemCallRet") running.push_back(thread.id);
+    if (!stack[0].symbol.starts_with("ntdll!KiFastSystemCallRet")) running.push_back(thread.id);
   }
   return running;
 }

@@ -42,6 +42,7 @@ std::string stem(const std::string& file) { return file.substr(0, file.rfind('.'
 LldbDebugger::LldbDebugger(Terminal& terminal) : terminal_(terminal) {
   type("settings set target.x86-disassembly-flavor intel");
   type("settings set stop-disassembly-count 0");
+  type(R"(settings set frame-format "frame #${frame.index}: ${frame.pc} ebp=${frame.reg.ebp}\n")");
 }
 
 std::vector<std::string> LldbDebugger::type(const std::string& command) {
@@ -67,19 +68,18 @@ Result<ExceptionLine> LldbDebugger::exception() {
   return ExceptionLine{hex32(found[0][1]), hex32(found[0][2]), {}};
 }
 
-Result<void> LldbDebugger::choose(At at) {
+Result<std::string> LldbDebugger::index_of(At at) {
   const auto lines = type("thread list");
   const auto found =
       at.thread ? matches(lines, fmt::format("thread #([0-9]+): tid = 0x0*{:x},", *at.thread).c_str())
                 : matches(lines, "thread #([0-9]+): .*stop reason = Exception");
   if (found.empty()) return unexpected("thread list", lines);
-  type("thread select " + found[0][1]);
-  type("frame select 0");
-  return {};
+  return found[0][1];
 }
 
 Result<Registers> LldbDebugger::registers(At at) {
-  DUMPLAB_TRY_VOID(choose(at));
+  DUMPLAB_TRY(const std::string index, index_of(at));
+  type("thread select " + index);
   const auto lines = type("register read");
   Registers registers;
   for (const Parts& match : matches(lines, "^ *(e[a-z]{2}|[c-gs]s) = 0x([0-9a-f]+)"))
@@ -88,17 +88,16 @@ Result<Registers> LldbDebugger::registers(At at) {
   return registers;
 }
 
+// What it prints of a frame that is selected comes at any time: each stack is one command.
 Result<std::vector<FrameLine>> LldbDebugger::stack(At at, unsigned most) {
-  DUMPLAB_TRY_VOID(choose(at));
-  const auto lines = type(fmt::format("bt {}", most));
+  DUMPLAB_TRY(const std::string index, index_of(at));
+  const std::string command = fmt::format("thread backtrace -c {} {}", most, index);
+  const auto lines = type(command);
   std::vector<FrameLine> frames;
-  for (const Parts& match : matches(lines, "frame #[0-9]+: 0x([0-9a-f]+)"))
-    frames.push_back({hex32(match[1]), 0, 0, {}, {}});
-  if (frames.empty()) return unexpected("bt", lines);
+  for (const Parts& match : matches(lines, "frame #[0-9]+: 0x([0-9a-f]+) ebp=0x([0-9a-f]+)"))
+    frames.push_back({hex32(match[1]), hex32(match[2]), 0, {}, {}});
+  if (frames.empty()) return unexpected(command, lines);
   for (std::size_t i = 0; i < frames.size(); ++i) {
-    type(fmt::format("frame select {}", i));
-    const auto ebp = matches(type("register read ebp"), "ebp = 0x([0-9a-f]+)");
-    if (!ebp.empty()) frames[i].ebp = hex32(ebp[0][1]);
     if (i + 1 < frames.size()) frames[i].return_address = frames[i + 1].ip;
     if (const auto arguments = dwords(frames[i].ebp + 8, 3)) frames[i].arguments = *arguments;
     frames[i].arguments.resize(3);

@@ -33,7 +33,8 @@ class LldbDebugger final : public solution::Debugger {
 
  private:
   std::vector<std::string> type(const std::string& command);
-  Result<void> choose(solution::At at);
+  /// The debugger's number of a thread.
+  Result<std::string> index_of(solution::At at);
   Result<std::vector<solution::Instruction>> instructions(const std::string& command);
 
   solution::Terminal& terminal_;
