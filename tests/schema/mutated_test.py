@@ -16,6 +16,8 @@ CLOSED = {"analysis": ["threads/*/context", "threads/*/frames/*/trust", "modules
           "check": ["verdict", "schema", "streams/*/state", "problems/*/damage", "contradictions/*/check", "file_size"],
           "facts": ["verdict", "schema", "threads/*/eip", "modules/*/base", "memory/*/sha256"],
           "lab": ["lab", "schema", "measures/*/range"],
+          "check-file": ["schema", "use", "exercise", "guest_set", "hash/algorithm", "checks/*/salt", "checks/*/hash", "checks/*/questions/*/dump"],
+          "progress": ["schema", "seed"],
           "rust-minidump": ["status", "system_info/cpu_arch", "threads/*/frames/*/trust", "threads/*/frames/*/offset", "modules/*/debug_id"]}
 report = Report()
 
@@ -69,7 +71,8 @@ def mutate(kind, document):
             where = "/".join(map(str, (*path, key)))
             changed = copy.deepcopy(document)
             del at(changed, path)[key]
-            may_miss = kind == "facts" and where == "exception"  # a parser that does not tell it
+            may_miss = ((kind == "facts" and where == "exception")  # a parser that does not tell it
+                        or (kind == "check-file" and key == "dump") or (kind == "progress" and path == ("questions",)))
             if not may_miss and not (kind == "rust-minidump" and (key == "registers" or path[-1:] == ("registers",))):
                 refuse(kind, changed, f"a document without /{where}")
             if where.startswith("measures/0/") and key in ("measured", "expected"):
@@ -95,6 +98,12 @@ with tempfile.TemporaryDirectory() as name:
     run("run", "null-pointer", "--seed", 7, "--dump", dump, "--truth", truth)
     documents = analyze(dump) | {"truth": json.loads(truth.read_text())}
     documents["lab"] = json.loads(run("lab", "L07", "--json").stdout)
+    folder = pathlib.Path(name) / "exercise"
+    run("exercise", "new", "X43", "--seed", 7, "--out", folder)
+    documents["check-file"] = json.loads((folder / "check.json").read_text())
+    documents["check-file"]["checks"][0]["questions"][0].pop("dump", None)
+    run("exercise", "practice", "X01", "--seed", 7, "--out", folder / "practice", lines="!hint 1\n!answer 2 esi\n!answer 2 edi\n")
+    documents["progress"] = json.loads((folder / "practice/progress.json").read_text())
 # What the dump of this scenario does not have is written by hand.
 documents["analysis"]["unloaded_modules"] = [{"name": "old.dll", "base": "0x10000000", "size": "0x1000", "timestamp": "0x0", "checksum": "0x0"}]
 documents["analysis"]["problems"] = [{"stream": "ThreadList", "damage": "entry", "what": "cut", "where": "0x20"}]
@@ -125,6 +134,7 @@ for kind in documents:
             refuse(kind, documents[other], f"a document of {other}")
 # shell_test.py does the same for the shell's.
 report.equal("schemas", sorted(f.name for f in (SOURCE / "docs/schema").iterdir()),
-             ["analysis-2.schema.json", "check-1.schema.json", "corpus-1.schema.json", "facts-1.schema.json", "lab-1.schema.json", "rust-minidump.schema.json",
+             ["analysis-2.schema.json", "check-1.schema.json", "check-file-1.schema.json", "corpus-1.schema.json", "facts-1.schema.json", "lab-1.schema.json",
+              "progress-1.schema.json", "rust-minidump.schema.json",
               "shell-1.schema.json", "truth-1.schema.json"])
 report.end(600)

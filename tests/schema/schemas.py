@@ -14,7 +14,7 @@ except ImportError:
 
 PROGRAM, SOURCE, CORPUS = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
 KINDS = {"analysis": "analysis-2", "truth": "truth-1", "lab": "lab-1", "check": "check-1", "facts": "facts-1",
-         "corpus": "corpus-1", "shell": "shell-1", "rust-minidump": "rust-minidump"}
+         "corpus": "corpus-1", "shell": "shell-1", "check-file": "check-file-1", "progress": "progress-1", "rust-minidump": "rust-minidump"}
 _validators = {}
 
 
@@ -31,9 +31,10 @@ def validator(kind):
     return _validators[kind]
 
 
-def run(*words, check=True):
-    return subprocess.run([PROGRAM, *map(str, words)], capture_output=True, text=True, errors="replace", check=check,
-                          timeout=120)
+def run(*words, check=True, lines=""):
+    """Runs the program; `lines` go to its standard input."""
+    return subprocess.run([PROGRAM, *map(str, words)], input=lines, capture_output=True, text=True, errors="replace",
+                          check=check, timeout=120)
 
 
 def analyze(dump, *options, check=True):

@@ -12,6 +12,7 @@ class Checks : public testing::Test {
   Checks() : made_(test::make_for(test::make_exam(), "anna", "X06")) {
     auto dumps = open_dumps(made_.dumps, made_.module_files);
     if (dumps) dumps_ = std::move(*dumps);
+    for (exercise::Question& question : made_.paper.questions) question.candidates = 1000;
   }
   CheckFile file(Use use) const {
     Ticket ticket = test::make_exam().ticket("anna", *made_.exercise);

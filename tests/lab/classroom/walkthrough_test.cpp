@@ -2,6 +2,7 @@
 #include "classroom/walkthrough.h"
 
 #include "lab/classroom/exam.h"
+#include "support/exercise_names.h"
 
 namespace dumplab::classroom {
 namespace {
@@ -28,13 +29,7 @@ TEST_P(Walkthrough, leads_to_every_answer_and_refutes_what_leads_astray) {
   EXPECT_FALSE(has("is no command"));
 }
 
-std::string name_of(const testing::TestParamInfo<question::ExerciseName>& info) {
-  return std::string(info.param.word);
-}
-INSTANTIATE_TEST_SUITE_P(Exercise, Walkthrough,
-                         testing::ValuesIn(question::all_exercises().begin(),
-                                           question::all_exercises().end()),
-                         name_of);
+INSTANTIATE_TEST_SUITE_P(Exercise, Walkthrough, test::every_exercise(), test::exercise_word);
 
 }  // namespace
 }  // namespace dumplab::classroom

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Every exercise, many seeds: what the machine knows is what the solution finds, and nothing else. make()
-// refuses where it is not so; here is asked what it cannot know.
+// Every exercise, many seeds: what the machine knows is what the solution finds, and nothing else, in the
+// program `dumplab shell` too. make() refuses where it is not so; here is asked what it cannot know.
 #include <gtest/gtest.h>
 
 #include <set>
 
 #include "classroom/making.h"
+#include "lab/exercise/real_shell.h"
+#include "support/exercise_names.h"
 
 namespace dumplab::classroom {
 namespace {
@@ -14,7 +16,7 @@ constexpr std::uint64_t kSeeds = 50;
 
 class Proof : public testing::TestWithParam<question::ExerciseName> {};
 
-TEST_P(Proof, holds_for_fifty_seeds) {
+TEST_P(Proof, holds_for_fifty_seeds_and_in_the_real_shell) {
   const auto guest = scenario::GuestSet::find();
   ASSERT_TRUE(guest) << guest.error().what;
   std::set<std::string> variants;
@@ -28,6 +30,8 @@ TEST_P(Proof, holds_for_fifty_seeds) {
     attempts += made->attempts;
     variants.insert(made->evidence.front().truth.variant);
     EXPECT_GE(made->paper.questions.size(), 4u);
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    test::expect_solved_in_the_real_shell(*made);
     for (std::size_t i = 0; i < made->paper.questions.size(); ++i) {
       const exercise::Question& question = made->paper.questions[i];
       ++questions[question.name];
@@ -46,13 +50,7 @@ TEST_P(Proof, holds_for_fifty_seeds) {
   for (const auto& [name, different] : keys) EXPECT_GT(different.size(), 1u) << name;
 }
 
-std::string name_of(const testing::TestParamInfo<question::ExerciseName>& info) {
-  return std::string(info.param.word);
-}
-INSTANTIATE_TEST_SUITE_P(Exercise, Proof,
-                         testing::ValuesIn(question::all_exercises().begin(),
-                                           question::all_exercises().end()),
-                         name_of);
+INSTANTIATE_TEST_SUITE_P(Exercise, Proof, test::every_exercise(), test::exercise_word);
 
 }  // namespace
 }  // namespace dumplab::classroom

@@ -12,6 +12,7 @@
 #include "question/answer.h"
 #include "solution/solution.h"
 #include "support/child_terminal.h"
+#include "support/exercise_names.h"
 #include "support/temporary_folder.h"
 
 namespace dumplab::classroom {
@@ -94,13 +95,7 @@ TEST_P(Lldb, shows_what_solves_it) {
   std::printf("%zu of %zu questions solved\n", solved, made->paper.questions.size());
 }
 
-std::string name_of(const testing::TestParamInfo<question::ExerciseName>& info) {
-  return std::string(info.param.word);
-}
-INSTANTIATE_TEST_SUITE_P(Exercise, Lldb,
-                         testing::ValuesIn(question::all_exercises().begin(),
-                                           question::all_exercises().end()),
-                         name_of);
+INSTANTIATE_TEST_SUITE_P(Exercise, Lldb, test::every_exercise(), test::exercise_word);
 
 }  // namespace
 }  // namespace dumplab::classroom

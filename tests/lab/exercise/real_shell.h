@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "classroom/making.h"
+
+namespace dumplab::test {
+
+/// Solves an exercise with nothing but its dump files and the sheet's words: the commands are typed into the
+/// program `dumplab shell`, and what it prints is read. Fails the test where an answer is not the key, or not
+/// the only one.
+void expect_solved_in_the_real_shell(const classroom::Made& made);
+
+}  // namespace dumplab::test
