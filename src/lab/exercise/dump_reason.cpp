@@ -92,6 +92,7 @@ Result<Paper> ask_dump_reason(std::span<const Evidence> parts) {
   const std::size_t carriers = parts[manual].truth.threads.size();
   const std::string path = fmt::format("Letter{}.dmp", edx(*report));
 
+  // No question names its dump: that would answer the first one.
   Paper paper;
   paper.scene =
       "Six dumps of a program that delivers letters, from six days. Their names were lost on the way, and "
@@ -118,39 +119,36 @@ Result<Paper> ask_dump_reason(std::span<const Evidence> parts) {
        .near_misses = {{fmt::format("{}", fmt::join(by_exception, " ")),
                         "an exception record does not make a crash"}}},
       {.name = "2",
-       .text = "Which thread wrote the dump of its own process?",
+       .text =
+           "Which thread wrote the dump of its own process? Its id is asked for, not the debugger's number.",
        .type = "tid",
        .key = fmt::format("{:x}", report->thread),
        .idea = "Somebody has called the function that writes dumps.",
        .evidence = "mark_report",
-       .candidates = carriers,
-       .dump = self},
+       .candidates = carriers},
       {.name = "3",
        .text = "Into which file? `Letters!WriteReport` takes the path and the letter.",
        .type = "str",
        .key = path,
        .idea = "Arguments lie on the stack, behind the return address.",
        .evidence = fmt::format("mark_report: letter {}", edx(*report)),
-       .candidates = 120,
-       .dump = self},
+       .candidates = 120},
       {.name = "4",
        .text = "With which exit code did the process end whose dump is from its end?",
        .type = "dword",
        .key = hex(ecx(*closing)),
        .idea = "`ExitProcess` takes it.",
        .evidence = "mark_closing",
-       .candidates = 1000,
-       .dump = exit},
+       .candidates = 1000},
       {.name = "5",
        .text = "Which threads of the dump that a person wrote are missing in the dump from the end of the "
                "process? "
-               "(Thread ids are the same in all six.)",
+               "(Thread ids are the same in all six; they are asked for, not the debugger's numbers.)",
        .type = "set<tid>",
        .key = list(gone),
        .idea = "At the end of a process its other threads are ended first.",
        .evidence = "threads of both runs",
-       .candidates = carriers + 1,
-       .dump = manual},
+       .candidates = carriers + 1},
       {.name = "6",
        .text =
            "Which letter was delivered when the program crashed? Its serial number is the answer: 64 bits at "
@@ -159,8 +157,7 @@ Result<Paper> ask_dump_reason(std::span<const Evidence> parts) {
        .key = serial_of(*letter),
        .idea = "Look at the stack as it was at the exception.",
        .evidence = fmt::format("mark_letter at {}", letter->time),
-       .candidates = 120,
-       .dump = crash}};
+       .candidates = 120}};
   for (const char* other : {"early", "handled"})
     if (const truth::Record* one = letter_in_hand(parts[at(other)]))
       paper.questions.back().near_misses.push_back(

@@ -22,7 +22,15 @@ constexpr std::uint64_t kSeed = 11;
 
 /// Questions that need something of a dump which lldb does not show.
 const std::map<std::string, std::map<std::string, std::string>, std::less<>> kNotShown = {
-    {"stack-overflow", {{"6", "where environment blocks of threads lie"}}}};
+    {"stack-overflow", {{"6", "where environment blocks of threads lie"}}},
+    {"region-map",
+     {{"1", "what memory is used for"},
+      {"2", "which memory is a mapped file"},
+      {"3", "guard pages"},
+      {"5", "pages that are to be copied, and where allocations begin"},
+      {"6", "reserved memory"}}},
+    {"spiking-thread", {{"1", "thread times"}, {"2", "thread times"}}},
+    {"dump-reason", {{"1", "where a thread with an exception stood when the dump was written"}}}};
 
 class Lldb : public testing::TestWithParam<question::ExerciseName> {};
 
