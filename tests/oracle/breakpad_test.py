@@ -31,7 +31,8 @@ with Generated(sys.argv[1]) as generated:
 
         crash = next((r for r in rows if r[0] == "Crash"), None)
         if ours["exception"]:
-            expected = {"0xc0000005": "EXCEPTION_ACCESS_VIOLATION_WRITE", "0xc0000094": "EXCEPTION_INT_DIVIDE_BY_ZERO"}
+            access = "WRITE" if ours["exception"]["parameters"][:1] == ["0x1"] else "READ"
+            expected = {"0xc0000005": "EXCEPTION_ACCESS_VIOLATION_" + access, "0xc0000094": "EXCEPTION_INT_DIVIDE_BY_ZERO"}
             check.equal(f"{name} crash", crash[1], expected[ours["exception"]["code"]])
 
         # thread|frame|module|function|file|line|offset; module and offset give the address where there is no line.

@@ -53,7 +53,7 @@ PRICE_ENTRY *FindReserve(PRICE_LIST *list, int article) {
 NOINLINE void RecordSale(PRICE_ENTRY *entry, PRICE_REQUEST *request, int week) {
   char note[24 + VARIANT * 20];
   _snprintf(note, sizeof(note), "%d x %d", request->Quantity, request->Article);
-#if VARIANT == 1
+#if VARIANT == 0
   if (entry->Sold[week] < request->Quantity) entry->LastQuantity = request->Quantity;
   entry->Sold[week] += request->Quantity;
 #else

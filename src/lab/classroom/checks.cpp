@@ -66,7 +66,8 @@ Result<bool> is_right(const CheckFile& file, const CheckFile::Check& check,
 }  // namespace
 
 Result<CheckFile> make_check_file(const Made& made, const Ticket& ticket, const std::string& guest_set) {
-  CheckFile file{std::string(kVersion), guest_set, std::string(made.exercise->card), ticket.instance.use, kHashCost, {}};
+  CheckFile file{std::string(kVersion), guest_set, std::string(made.exercise->card),
+                 ticket.instance.use,   kHashCost, {}};
   if (ticket.instance.use == Use::kExam) {
     DUMPLAB_TRY_VOID(add_group(file, made, ticket));
     return file;

@@ -99,8 +99,11 @@ Attempt<Solved> solve(const exercise::Question& question, const solution::Method
     return give_up(
         told(error_of(fmt::format("the machine says {}, the solution {}", question.key, *answers->begin()))));
   Solved solved;
-  for (const auto& dump : dumps)
-    for (solution::Step& step : dump->debugger().take_steps()) solved.steps.push_back(std::move(step));
+  for (std::size_t i = 0; i < dumps.size(); ++i)
+    for (solution::Step& step : dumps[i]->debugger().take_steps()) {
+      step.dump = i;
+      solved.steps.push_back(std::move(step));
+    }
   if (!method.naive) return solved;
   const auto glance = find_answers(method.naive, desk, *type, resolver);
   if (glance && !glance->empty() && *glance->begin() != question.key) solved.naive = *glance->begin();

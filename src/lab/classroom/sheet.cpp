@@ -62,7 +62,7 @@ std::string make_sheet(const Made& made, const Ticket& ticket, const CheckFile& 
     text += fmt::format("\n**{}.** {} ({} points)\n", question.name, question.text, question.points);
     if (made.dumps.size() > 1 && question.dump != 0)
       text += fmt::format("It is about `{}`.\n", dump_name(question.dump, made.dumps.size()));
-    text += fmt::format("Answer: {}.\n", question::describe(*question::parse_answer_type(question.type)));
+    text += fmt::format("\nAnswer: {}.\n", question::describe(*question::parse_answer_type(question.type)));
     points += question.points;
   }
   text += fmt::format("\n{} points in all.\n\n## Answers\n\n", points);

@@ -5,11 +5,17 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 namespace dumplab::classroom {
 namespace {
 
 constexpr std::size_t kMostLines = 24;  // of one command's output
+
+/// Of the debugger; which dump it looks at where there are several.
+std::string prompt(std::size_t dumps, std::size_t dump) {
+  return dumps == 1 ? "0:000> " : dump_name(dump, dumps) + "> ";
+}
 
 /// As a block of Markdown, its middle left out where it is long.
 std::string block(const std::string& prompt, const solution::Step& step) {
@@ -32,16 +38,20 @@ std::string block(const std::string& prompt, const solution::Step& step) {
 /// Numbers steps; one that was shown before is only named.
 class Steps {
  public:
+  explicit Steps(std::size_t dumps) : dumps_(dumps) {}
+
   std::string text(const solution::Step& step) {
     const std::string why = step.why.empty() ? "" : step.why + " ";
-    const auto [shown, is_new] = numbers_.try_emplace({step.command, step.output}, numbers_.size() + 1);
+    const auto [shown, is_new] =
+        numbers_.try_emplace({step.dump, step.command, step.output}, numbers_.size() + 1);
     if (!is_new) return fmt::format("\n* {}`{}`, as in step {}.\n", why, step.command, shown->second);
     return fmt::format("\n{}. {}\n{}", shown->second, why.empty() ? "Look:" : step.why,
-                       block("0:000> ", step));
+                       block(prompt(dumps_, step.dump), step));
   }
 
  private:
-  std::map<std::pair<std::string, std::string>, std::size_t> numbers_;  // command and output -> step
+  std::size_t dumps_;
+  std::map<std::tuple<std::size_t, std::string, std::string>, std::size_t> numbers_;  // -> step
 };
 
 std::string herring_text(const exercise::Herring& herring, OpenedDumps& dumps) {
@@ -49,7 +59,7 @@ std::string herring_text(const exercise::Herring& herring, OpenedDumps& dumps) {
       fmt::format("\n* {} It seems to say {}. {}\n", herring.bait, herring.conclusion, herring.refutation);
   if (herring.command.empty()) return text;
   solution::SessionTerminal terminal(dumps.front()->session());
-  return text + block("0:000> ", {"", herring.command, terminal.type(herring.command)});
+  return text + block(prompt(dumps.size(), 0), {"", herring.command, terminal.type(herring.command)});
 }
 
 }  // namespace
@@ -58,7 +68,7 @@ std::string make_walkthrough(const Made& made, OpenedDumps& dumps) {
   std::string text =
       fmt::format("# {} {}: {}\n\n{}\n\nThe commands are WinDbg's; `dumplab shell` has them too.\n",
                   made.exercise->card, made.exercise->name(), made.exercise->title, made.paper.scene);
-  Steps steps;
+  Steps steps(made.dumps.size());
   for (std::size_t i = 0; i < made.paper.questions.size(); ++i) {
     const exercise::Question& question = made.paper.questions[i];
     text += fmt::format("\n## Question {}\n\n{}\n", question.name, question.text);

@@ -122,7 +122,7 @@ Result<Paper> ask_region_map(std::span<const Evidence> parts) {
       {.name = "2",
        .text = fmt::format(
            "One of the mapped files begins like an image, with MZ, and is none. Where does it lie, "
-           "and which serial number has it? That is 64 bits at offset {}, low part first.",
+           "and what is its serial number? That is 64 bits at offset {}, low part first.",
            kSerial),
        .type = "(addr,witness)",
        .key = fmt::format("({:x}, {})", sheet, serial),

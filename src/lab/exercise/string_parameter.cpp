@@ -99,7 +99,7 @@ Result<Paper> ask_string_parameter(std::span<const Evidence> parts) {
        .near_misses = {{hex(edx(*refused)), "there is the name itself"}}},
       {.name = "6",
        .text = fmt::format(
-           "Which serial number has the name? 64 bits, the {} bytes before its text, low part first.",
+           "What is the serial number of the name? 64 bits, the {} bytes before its text, low part first.",
            kSerialBytes),
        .type = "witness",
        .key = serial_of(**bad),

@@ -13,6 +13,7 @@ struct Step {
   std::string why;  ///< may be empty
   std::string command;
   std::string output;
+  std::size_t dump = 0;  ///< which of the exercise's
   friend bool operator==(const Step&, const Step&) = default;
 };
 

@@ -11,6 +11,16 @@
 
 namespace dumplab::test {
 
+std::string first_verdict(const classroom::Made& made) {
+  const TemporaryFolder folder;
+  const auto path = folder.write("dump.dmp", made.dumps.front());
+  ChildTerminal terminal({DUMPLAB_PROGRAM, "shell", path});
+  const std::string text = terminal.type("!analyze -v"), title = "VERDICT:  ";
+  const std::size_t start = text.find(title);
+  if (start == std::string::npos) return {};
+  return text.substr(start + title.size(), text.find(' ', start + title.size()) - start - title.size());
+}
+
 void expect_solved_in_the_real_shell(const classroom::Made& made) {
   const TemporaryFolder folder;
   std::vector<std::unique_ptr<ChildTerminal>> terminals;
