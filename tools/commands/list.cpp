@@ -2,9 +2,9 @@
 #include <fmt/format.h>
 
 #include "commands/command.h"
+#include "commands/exercise/verbs.h"
 #include "corpus/malformation.h"
 #include "diagnose/pattern.h"
-#include "question/exercise_list.h"
 #include "scenario/guest_set.h"
 #include "shell/help_text.h"
 #include "systems/lab.h"
@@ -25,11 +25,7 @@ int list_labs() {
   return kDone;
 }
 
-int list_exercises() {
-  for (const question::ExerciseName& exercise : question::all_exercises())
-    fmt::print("{:<4} {:<18} {}\n", exercise.card, exercise.name(), exercise.title);
-  return kDone;
-}
+int list_exercises() { return exercise_list({}); }
 
 int list_patterns() {
   for (const diagnose::Pattern& pattern : diagnose::all_patterns())
