@@ -99,6 +99,7 @@ Attempt<Solved> solve(const exercise::Question& question, const solution::Method
     return give_up(
         told(error_of(fmt::format("the machine says {}, the solution {}", question.key, *answers->begin()))));
   Solved solved;
+  solved.stream = method.stream;
   for (std::size_t i = 0; i < dumps.size(); ++i)
     for (solution::Step& step : dumps[i]->debugger().take_steps()) {
       step.dump = i;

@@ -19,7 +19,8 @@ namespace dumplab::classroom {
 /// A question and how it was solved.
 struct Solved {
   std::vector<solution::Step> steps;
-  std::string naive;  ///< canonical; what a glance would have said, where that is wrong; else empty
+  std::string_view stream;  ///< what of a dump it needs besides threads, modules and memory; may be empty
+  std::string naive;        ///< canonical; what a glance would have said, where that is wrong; else empty
 };
 
 /// An instance of an exercise, proven: its solution finds what the machine knows, and nothing else.

@@ -116,6 +116,8 @@ Practice::Said Practice::show_question(const std::string& arguments) {
   if (dumps_.size() > 1)
     document.paragraph(fmt::format("It is about {}.", dump_name(question.dump, dumps_.size())));
   document.paragraph("Answer: " + question::describe(*question::parse_answer_type(question.type)) + ".");
+  if (const auto stream = made_.solved[i].stream; !stream.empty())
+    document.paragraph(fmt::format("It needs the dump's {}.", stream));
   return document;
 }
 

@@ -58,11 +58,14 @@ std::string make_sheet(const Made& made, const Ticket& ticket, const CheckFile& 
   std::string text = fmt::format("# {}\n\n{}\n{}\n\n## Files\n\n{}\n## Questions\n", made.exercise->title,
                                  banner(ticket), made.paper.scene, files_text(made, symbols));
   unsigned points = 0;
-  for (const exercise::Question& question : made.paper.questions) {
+  for (std::size_t i = 0; i < made.paper.questions.size(); ++i) {
+    const exercise::Question& question = made.paper.questions[i];
     text += fmt::format("\n**{}.** {} ({} points)\n", question.name, question.text, question.points);
     if (made.dumps.size() > 1 && question.dump != 0)
       text += fmt::format("It is about `{}`.\n", dump_name(question.dump, made.dumps.size()));
     text += fmt::format("\nAnswer: {}.\n", question::describe(*question::parse_answer_type(question.type)));
+    if (const auto stream = made.solved[i].stream; !stream.empty())
+      text += fmt::format("It needs the dump's {}.\n", stream);
     points += question.points;
   }
   text += fmt::format("\n{} points in all.\n\n## Answers\n\n", points);

@@ -15,13 +15,21 @@ namespace {
 
 struct Row {
   std::string_view word;
+  std::vector<Part> (*parts)(std::uint64_t seed);
   Result<Paper> (*ask)(std::span<const Evidence>);
 };
 constexpr Row kRows[] = {
-#define EXERCISE(Card, word, title) {#word, ask_##word},
+#define EXERCISE(Card, word, runs, title) {#word, parts_of_##runs, ask_##word},
 #include "question/exercises.def"
 #undef EXERCISE
 };
+
+const Row& row_of(std::string_view word) {
+  const auto* row =
+      std::find_if(std::begin(kRows), std::end(kRows), [&](const Row& r) { return r.word == word; });
+  DUMPLAB_CHECK(row != std::end(kRows));
+  return *row;
+}
 
 Result<void> make_canonical(Question& question, const Evidence& evidence) {
   const TruthResolver resolver(evidence);
@@ -49,10 +57,7 @@ Result<void> make_canonical(Question& question, const Evidence& evidence) {
 }  // namespace
 
 Result<Paper> set_paper(std::string_view word, std::span<const Evidence> parts) {
-  const auto* row =
-      std::find_if(std::begin(kRows), std::end(kRows), [&](const Row& r) { return r.word == word; });
-  DUMPLAB_CHECK(row != std::end(kRows));
-  DUMPLAB_TRY(auto paper, row->ask(parts));
+  DUMPLAB_TRY(auto paper, row_of(word).ask(parts));
   for (Question& question : paper.questions) {
     DUMPLAB_CHECK(question.dump < parts.size());
     DUMPLAB_TRY_VOID(make_canonical(question, parts[question.dump]));
@@ -60,10 +65,8 @@ Result<Paper> set_paper(std::string_view word, std::span<const Evidence> parts) 
   return paper;
 }
 
-// One dump, but for those listed here.
-std::vector<Part> parts_of(std::string_view word, std::uint64_t seed) {
-  if (word == "dump_reason") return parts_of_dump_reason(seed);
-  return {Part{}};
-}
+std::vector<Part> parts_of_one_run(std::uint64_t) { return {Part{}}; }
+
+std::vector<Part> parts_of(std::string_view word, std::uint64_t seed) { return row_of(word).parts(seed); }
 
 }  // namespace dumplab::exercise

@@ -25,11 +25,14 @@ std::vector<Part> parts_of(std::string_view word, std::uint64_t seed);
 /// does not ask what it should: another seed has to be taken.
 Result<Paper> set_paper(std::string_view word, std::span<const Evidence> parts);
 
-/// Those of an exercise with several dumps; in its file.
-std::vector<Part> parts_of_dump_reason(std::uint64_t seed);
+/// Of an exercise with one dump.
+std::vector<Part> parts_of_one_run(std::uint64_t seed);
 
-// What src/lab/exercise/<word>.cpp defines. An Error says why this instance is no good exercise.
-#define EXERCISE(Card, word, title) Result<Paper> ask_##word(std::span<const Evidence> parts);
+// What src/lab/exercise/<word>.cpp defines, the runs where there are several. An Error says why this instance
+// is no good exercise.
+#define EXERCISE(Card, word, runs, title)                \
+  std::vector<Part> parts_of_##runs(std::uint64_t seed); \
+  Result<Paper> ask_##word(std::span<const Evidence> parts);
 #include "question/exercises.def"
 #undef EXERCISE
 

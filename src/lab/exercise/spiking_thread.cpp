@@ -65,7 +65,7 @@ Result<Paper> ask_spiking_thread(std::span<const Evidence> parts) {
       "processor has been busy since the start. This dump was written by hand, with the threads' times.";
   paper.questions = {
       {.name = "1",
-       .text = "Which thread has used the most processor time? (The dump's thread times say it.)",
+       .text = "Which thread has used the most processor time?",
        .type = "tid",
        .key = fmt::format("{:x}", busy.thread_id),
        .idea = "What a thread does at the moment of the dump is chance; what it has used is not.",

@@ -10,7 +10,7 @@ namespace dumplab::question {
 namespace {
 
 constexpr auto kExercises = std::to_array<ExerciseName>({
-#define EXERCISE(Card, word, title) {#Card, #word, title},
+#define EXERCISE(Card, word, runs, title) {#Card, #word, title},
 #include "question/exercises.def"
 #undef EXERCISE
 });

@@ -7,6 +7,13 @@
 
 namespace dumplab::solution {
 
+std::uint32_t effective_address(const MemoryOperand& memory, const Registers& registers) {
+  std::uint32_t address = memory.displacement;
+  if (!memory.base.empty()) address += registers.at(memory.base);
+  if (!memory.index.empty()) address += registers.at(memory.index) * memory.scale;
+  return address;
+}
+
 Result<std::uint32_t> Debugger::dword(std::uint32_t address) {
   DUMPLAB_TRY(const auto values, dwords(address, 1));
   return values.front();

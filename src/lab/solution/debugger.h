@@ -63,6 +63,9 @@ struct ThreadTimes {
 
 using Registers = std::map<std::string, std::uint32_t, std::less<>>;  ///< "eax" -> value; no flags but "efl"
 
+/// The address that the operand means with these registers.
+std::uint32_t effective_address(const MemoryOperand& memory, const Registers& registers);
+
 /// What any debugger shows of a dump without types of data: registers, stacks, memory, code, modules,
 /// symbols. An Error says what it does not show.
 class Debugger {

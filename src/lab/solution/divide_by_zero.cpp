@@ -8,13 +8,6 @@
 namespace dumplab::solution {
 namespace {
 
-std::uint32_t address_in(const MemoryOperand& memory, const Registers& registers) {
-  std::uint32_t address = memory.displacement;
-  if (!memory.base.empty()) address += registers.at(memory.base);
-  if (!memory.index.empty()) address += registers.at(memory.index) * memory.scale;
-  return address;
-}
-
 Result<Answers> divisor(const Desk& desk) {
   constexpr unsigned kInstructionsBefore = 8;
   desk.dump().because("The registers as they were at the exception.");
@@ -22,13 +15,13 @@ Result<Answers> divisor(const Desk& desk) {
   desk.dump().because("The division and its operand.");
   DUMPLAB_TRY(const auto code, desk.dump().code(registers.at("eip"), 1));
   const std::string& operand = code.front().operands.at(0);
-  if (const auto memory = parse_memory(operand)) return Answers{hex(address_in(*memory, registers))};
+  if (const auto memory = parse_memory(operand)) return Answers{hex(effective_address(*memory, registers))};
   desk.dump().because("The divisor is in a register: where was that loaded?");
   DUMPLAB_TRY(const auto before, desk.dump().code_before(registers.at("eip"), kInstructionsBefore));
   for (std::size_t i = before.size(); i-- > 0;)
     if (before[i].mnemonic == "mov" && before[i].operands.front() == operand)
       if (const auto memory = parse_memory(before[i].operands.back()))
-        return Answers{hex(address_in(*memory, registers))};
+        return Answers{hex(effective_address(*memory, registers))};
   return fail(ErrorKind::kMalformed, 0, "the register was not loaded from memory");
 }
 
@@ -114,12 +107,9 @@ Result<Answers> first_sample(const Desk& desk) {
 }  // namespace
 
 std::span<const Method> solve_divide_by_zero() {
-  static const Method kMethods[] = {{"1", divisor},
-                                    {"2", dividend, registers_on_top},
-                                    {"3", kind_of_memory, nullptr, {"1"}},
-                                    {"4", list},
-                                    {"5", number_of_samples, counter, {"1", "4"}},
-                                    {"6", last_sample, first_sample, {"4"}}};
+  static const Method kMethods[] = {
+      {"1", divisor}, {"2", dividend, registers_on_top},        {"3", kind_of_memory, nullptr, {"1"}},
+      {"4", list},    {"5", number_of_samples, counter, {"4"}}, {"6", last_sample, first_sample, {"4"}}};
   return kMethods;
 }
 

@@ -50,10 +50,7 @@ Result<Answers> zero_register(const Desk& desk) {
 
 Result<Answers> offset(const Desk& desk) {
   DUMPLAB_TRY(const auto access, failed_access(desk));
-  std::uint32_t address = access.memory.displacement;
-  if (!access.memory.base.empty()) address += access.registers.at(access.memory.base);
-  if (!access.memory.index.empty()) address += access.registers.at(access.memory.index) * access.memory.scale;
-  return Answers{hex(address)};
+  return Answers{hex(effective_address(access.memory, access.registers))};
 }
 
 /// The displacement that the instruction shows: it leaves out the index.

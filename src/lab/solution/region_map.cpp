@@ -175,7 +175,7 @@ Result<Answers> beside_largest_region(const Desk& desk) {
 }  // namespace
 
 std::span<const Method> solve_region_map() {
-  constexpr std::string_view kRegions = "regions";
+  constexpr std::string_view kRegions = "list of regions";
   static const Method kMethods[] = {{"1", places, places_by_type, {}, kRegions},
                                     {"2", mapped_like_image, first_like_image, {}, kRegions},
                                     {"3", guard_bytes, guard_bytes_of_threads, {}, kRegions},

@@ -18,7 +18,7 @@ struct Row {
   std::span<const Method> (*solve)();
 };
 constexpr Row kRows[] = {
-#define EXERCISE(Card, word, title) {#word, solve_##word},
+#define EXERCISE(Card, word, runs, title) {#word, solve_##word},
 #include "question/exercises.def"
 #undef EXERCISE
 };

@@ -44,7 +44,7 @@ struct Method {
 std::span<const Method> methods_of(std::string_view word);
 
 // What src/lab/solution/<word>.cpp defines.
-#define EXERCISE(Card, word, title) std::span<const Method> solve_##word();
+#define EXERCISE(Card, word, runs, title) std::span<const Method> solve_##word();
 #include "question/exercises.def"
 #undef EXERCISE
 
